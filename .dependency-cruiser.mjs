@@ -1,0 +1,68 @@
+// Imports run one way: kernels ← ode ← dynamics ← learning ← experiments ← report ← cli;
+// `errors` lies below all; `data` may use kernels and errors; `runs` sits beside `data`.
+const order = ['kernels', 'ode', 'dynamics', 'learning', 'experiments', 'report', 'cli'];
+const upward = order.slice(0, -1).map((layer, i) => ({
+  name: `${layer}-imports-only-below`,
+  severity: 'error',
+  from: { path: `^src/${layer}/` },
+  to: { path: `^src/(${order.slice(i + 1).join('|')})/` },
+}));
+
+export default {
+  forbidden: [
+    ...upward,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'errors-is-below-all',
+      severity: 'error',
+      from: { path: '^src/errors\\.ts$' },
+      to: { path: '^src/' },
+    },
+    {
+      name: 'data-and-runs-stay-beside',
+      severity: 'error',
+      from: { path: '^src/(data|runs)/' },
+      to: { path: '^src/(?!(data|runs|kernels)/|errors\\.ts$)' },
+    },
+    {
+      name: 'data-does-not-know-runs',
+      severity: 'error',
+      from: { path: '^src/data/' },
+      to: { path: '^src/runs/' },
+    },
+    {
+      name: 'core-does-not-know-files',
+      severity: 'error',
+      from: { path: '^src/(kernels|ode|dynamics|learning|experiments)/' },
+      to: { path: '^src/(data|runs)/' },
+    },
+    {
+      name: 'core-runs-in-a-browser',
+      comment: 'the numerical core touches no file, clock or process',
+      severity: 'error',
+      from: { path: '^src/(errors\\.ts$|(kernels|ode|dynamics|learning|experiments)/)' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'src-does-not-import-tests',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|scripts)/' },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
