@@ -34,7 +34,7 @@ function hashWords(text: string): number[] {
     words.push(mix(h));
   }
   // The all-zero state is the one that xoroshiro cannot leave.
-  if (words.every((word) => word === 0)) words[0] = 1;
+  words[0] |= 1;
   return words;
 }
 
