@@ -53,10 +53,15 @@ export interface SolveOptions {
   readonly initialStep?: number;
   /** Largest step, > 0 (the whole interval). */
   readonly maxStep?: number;
+  /** Smallest step, ≥ 0 (0); a step below it, or below the rounding of t, ends the solve with `DtLessThanMin`. */
+  readonly minStep?: number;
+  /** A component with |y_i| beyond this ends the solve with `Unstable` (1e100). */
+  readonly bound?: number;
   readonly events?: readonly ScalarEvent[];
   /**
-   * Called after every accepted step with the new state and its derivative (free by FSAL where the method has it);
-   * `true` ends the solve there with `Terminated`. For steady-state tests.
+   * Called at the start and after every accepted step with the state and its derivative (free by FSAL where the
+   * method has it); `true` ends the solve there with `Terminated`. For steady-state tests. Both arrays are
+   * workspaces: read only, and copy what is to be kept.
    */
   readonly stopWhen?: (t: number, y: Float64Array, dydt: Float64Array) => boolean;
 }
@@ -89,4 +94,40 @@ export interface Solution {
   readonly saved: readonly Float64Array[];
   readonly events: readonly LocatedEvent[];
   readonly stats: Readonly<SolveStats>;
+}
+
+/**
+ * A right-hand side, a method and its options bound to a workspace: make once, use for many solves.
+ * Not re-entrant: the right-hand side must not call its own integrator.
+ */
+export interface Integrator {
+  readonly method: Method;
+  readonly dimension: number;
+  /**
+   * Integrates from `y0` over [t0, t1].
+   * @param y0 `[dimension]`, finite, left untouched
+   * @param span `[t0, t1]`; t1 < t0 integrates backwards; t1 = ±∞ needs `stopWhen` or a terminal event
+   * @param times output times in [t0, t1], in the direction of integration; filled from dense output, so that they
+   * do not change the steps
+   * @throws ShapeError if `y0` has another length; ArgumentError for anything else out of range
+   */
+  solve: (y0: ArrayLike<number>, span: readonly [number, number], times?: readonly number[]) => Solution;
+  /**
+   * Integrates in place, for loops that make many solves: the steps of `solve`, bit for bit, but nothing is
+   * allocated by the own methods (`odex` allocates as it will).
+   * @param y `[dimension]`, overwritten by the state at `t`
+   * @returns how it ended; on failure `y` is the last accepted state, and `message()` says what happened
+   * @throws ShapeError, ArgumentError as `solve`
+   */
+  advance: (y: Float64Array, t0: number, t1: number) => Retcode;
+  /** Work done by the last call. The same object for the life of the integrator. */
+  readonly stats: Readonly<SolveStats>;
+  /** Where the last call ended. */
+  readonly t: number;
+  /** `[dimension]`, dy/dt at `t`: a view that the next call overwrites. */
+  readonly dydt: Readonly<Float64Array>;
+  /** What the last call has to say (as `Solution.message`), put together on demand. */
+  readonly message: () => string;
+  /** `Solution.warnings` of the last call. */
+  readonly warnings: () => readonly string[];
 }
