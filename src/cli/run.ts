@@ -1,0 +1,77 @@
+/** One run of the command line, from words to exit status. */
+import { setImmediate } from 'node:timers/promises';
+import type { Command, ExitStatus, Terminal } from './command.ts';
+import { readConfigFile } from './config-file.ts';
+import { describeFailure } from './failure.ts';
+import { flagSource } from './options/resolve.ts';
+import type { Source } from './options/resolve.ts';
+import { toJson } from './output.ts';
+import { parseArguments } from './parse.ts';
+import { progressOn } from './progress.ts';
+import type { TerminalStream } from './progress.ts';
+
+/** The streams and the interruption of the process, handed in so that tests need no process. */
+export interface Surroundings {
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: TerminalStream;
+  readonly signal: AbortSignal;
+}
+
+async function sourcesOf(flags: ReadonlyMap<string, unknown>): Promise<Source[]> {
+  const config = flags.get('config');
+  const source = flagSource(flags);
+  return typeof config === 'string' ? [source, await readConfigFile(config)] : [source];
+}
+
+function createTerminal(surroundings: Surroundings, json: boolean): Terminal {
+  const { stdout, stderr, signal } = surroundings;
+  return {
+    result: async (document, human) => {
+      stdout.write(json ? toJson(document) : `${(await human()).trimEnd()}\n`);
+    },
+    note: (line) => void stderr.write(`${line}\n`),
+    createProgress: progressOn(stderr),
+    signal,
+    breathe: async () => {
+      await setImmediate();
+      signal.throwIfAborted();
+    },
+  };
+}
+
+function isTrue(sources: readonly Source[], name: string): boolean {
+  const source = sources.find(({ values }) => values.has(name));
+  return String(source?.values.get(name)) === 'true';
+}
+
+/**
+ * Runs the command that `words` ask for. Errors end here: one line on stderr, the stack with `--debug`.
+ * @returns the exit status
+ */
+export async function run(
+  words: readonly string[],
+  commands: readonly Command[],
+  surroundings: Surroundings,
+): Promise<ExitStatus | 130> {
+  const { stdout, stderr, signal } = surroundings;
+  let debug = words.includes('--debug');
+  try {
+    const invocation = await parseArguments(words, commands);
+    if ('text' in invocation) {
+      stdout.write(invocation.text);
+      return 0;
+    }
+    const sources = await sourcesOf(invocation.flags);
+    debug ||= isTrue(sources, 'debug');
+    return await invocation.command.run(sources, createTerminal(surroundings, isTrue(sources, 'json')));
+  } catch (error) {
+    if (signal.aborted) {
+      stderr.write('interrupted\n');
+      return 130;
+    }
+    const { status, line } = describeFailure(error);
+    stderr.write(`${line}\n`);
+    if (debug && error instanceof Error) stderr.write(`${error.stack ?? ''}\n`);
+    return status;
+  }
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readConfigFile } from '../../src/cli/config-file.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, content: string): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+async function refusal(name: string, content: string): Promise<string> {
+  const file = write(name, content);
+  const message = await readConfigFile(file).then(
+    () => 'nothing refused',
+    (error: unknown) => (error as Error).message,
+  );
+  return message.replace(`${file}: `, 'FILE: ');
+}
+
+describe('a config file', () => {
+  test.each([
+    ['a.yaml', 'max-steps: 10 # limit\nrtol: 1e-6\nstrict: true\ntimes: [0, 0.5]\nmethod: bs3\n'],
+    ['a.yml', '{max-steps: 10, rtol: 1.0e-6, strict: true, times: [0, 0.5], method: bs3}'],
+    ['a.toml', 'max-steps = 10\nrtol = 1e-6\nstrict = true\ntimes = [0, 0.5]\nmethod = "bs3"\n'],
+    ['a.json', '\uFEFF{"max-steps": 10, "rtol": 1e-6, "strict": true, "times": [0, 0.5], "method": "bs3"}'],
+  ])('%s holds the same options in its own format', async (name, content) => {
+    const { values } = await readConfigFile(write(name, content));
+    expect(Object.fromEntries(values)).toEqual({
+      'max-steps': 10,
+      rtol: 1e-6,
+      strict: true,
+      times: [0, 0.5],
+      method: 'bs3',
+    });
+  });
+
+  test('may hold nothing but comments', async () => {
+    expect((await readConfigFile(write('b.yaml', '# later\n'))).values.size).toBe(0);
+  });
+
+  test.each([
+    [
+      'c.yaml',
+      'seed: 1\ntau: [2\nrtol: 3',
+      /^FILE: not valid yaml: .* at line 3, column 1; correct it there$/,
+    ],
+    ['c.yaml', 'seed: 1\nseed: 2\n', /^FILE: not valid yaml: Map keys must be unique at line 2, column 1;/],
+    ['c.toml', 'seed = 1\ntau = \n', /^FILE: not valid toml: .* at line 2, column \d+; correct it there$/],
+    ['c.json', '{"seed": 1,}', /^FILE: not valid json: .* \(line 1 column 12\); correct it there$/],
+  ])('%s with %j is refused with line and column, in one line', async (name, content, message) => {
+    const refused = await refusal(name, content);
+    expect(refused).toMatch(message);
+    expect(refused).not.toContain('\n');
+  });
+
+  test('must hold keys', async () => {
+    const words = 'FILE: must hold option names as keys, for example seed: 1';
+    expect(await refusal('d.yaml', '- seed\n')).toBe(words);
+    expect(await refusal('d.json', '3')).toBe(words);
+  });
+
+  test('must not name another config file', async () => {
+    expect(await refusal('e.yaml', 'config: other.yaml')).toMatch(/^FILE: config: a config file must not/);
+  });
+
+  test('must have a known ending', async () => {
+    const words = 'a config file must end in .yaml, .toml or .json';
+    expect(await refusal('f.ini', 'seed=1')).toBe(`FILE: ${words} (got .ini)`);
+    expect(await refusal('toString', 'seed=1')).toBe(`FILE: ${words} (got no ending)`);
+  });
+});
