@@ -1,0 +1,69 @@
+/** From a quantity to a position along an axis, and where its ticks stand. */
+import { formatSignificant, powerOfTen } from './numbers.ts';
+
+export interface Tick {
+  readonly value: number;
+  readonly text: string;
+}
+
+export interface AxisScale {
+  /** Position along the axis, 0 … 1 inside it; NaN for values that the scale cannot show. */
+  readonly at: (value: number) => number;
+  readonly ticks: readonly Tick[];
+}
+
+/** The step 1, 2 or 5 × 10^k nearest above span / count. */
+function niceStep(span: number, count: number): number {
+  const raw = span / count;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const mantissa = raw / power;
+  return power * (mantissa <= 1.0001 ? 1 : mantissa <= 2.0001 ? 2 : mantissa <= 5.0001 ? 5 : 10);
+}
+
+export interface LinearOptions {
+  readonly ticks?: number;
+  readonly format?: (value: number) => string;
+  /** Ticks at integers only. */
+  readonly integers?: boolean;
+}
+
+/** A linear axis from `low` to `high` (> low). */
+export function linearScale(low: number, high: number, options: LinearOptions = {}): AxisScale {
+  const {
+    ticks: count = 4,
+    format = (value: number) => formatSignificant(value),
+    integers = false,
+  } = options;
+  const step = Math.max(niceStep(high - low, count), integers ? 1 : 0);
+  const ticks: Tick[] = [];
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) {
+    // The product of an integer and a step, less the rounding that would be printed.
+    const value = Number((k * step).toPrecision(12));
+    ticks.push({ value, text: format(value) });
+  }
+  return { at: (value) => (value - low) / (high - low), ticks };
+}
+
+/** A linear axis from 0 to the first tick at or above `largest`. */
+export function scaleFromZero(largest: number, options: LinearOptions = {}): AxisScale {
+  const target = largest > 0 ? largest : 1;
+  const least = options.integers === true ? 1 : 0;
+  const step = Math.max(niceStep(target, options.ticks ?? 4), least);
+  return linearScale(0, step * Math.ceil(target / step - 1e-9), options);
+}
+
+/** A logarithmic axis over whole decades that holds all positive `values`; a tick per decade, or every few. */
+export function logScale(
+  values: readonly number[],
+  format: (exponent: number) => string = powerOfTen,
+): AxisScale {
+  const logs = values.filter((value) => value > 0 && value < Infinity).map(Math.log10);
+  const low = logs.length === 0 ? 0 : Math.floor(Math.min(...logs));
+  const high = logs.length === 0 ? 1 : Math.max(low + 1, Math.ceil(Math.max(...logs)));
+  const every = Math.ceil((high - low) / 6);
+  const ticks: Tick[] = [];
+  for (let exponent = low; exponent <= high; exponent += every) {
+    ticks.push({ value: 10 ** exponent, text: format(exponent) });
+  }
+  return { at: (value) => (value > 0 ? (Math.log10(value) - low) / (high - low) : NaN), ticks };
+}

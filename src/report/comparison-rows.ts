@@ -1,0 +1,95 @@
+/** The numbers that say how two runs compare, in words and digits for a person; shown on the page and in the terminal. */
+import type { Comparison, TrainSummary } from '../experiments/types.ts';
+import { formatCount, formatHundredths, formatPercent, formatSeconds } from './numbers.ts';
+
+/** One row of the table. */
+export interface ComparisonRow {
+  readonly label: string;
+  /** What exactly was measured. */
+  readonly detail: string;
+  /** One per run, or a single one that belongs to both together. */
+  readonly values: readonly string[];
+}
+
+/** The rows in their order: how good the features are, what each run did, how far the two agree. */
+export function comparisonRows(
+  summaries: readonly TrainSummary[],
+  comparison: Comparison | null,
+): ComparisonRow[] {
+  if (comparison === null) return runRows(summaries);
+  return [...readoutRows(summaries, comparison), ...runRows(summaries), ...agreementRows(comparison)];
+}
+
+function readoutRows(summaries: readonly TrainSummary[], { readoutError }: Comparison): ComparisonRow[] {
+  if (readoutError === null) return [];
+  return [
+    {
+      label: 'test error',
+      detail: 'the same quick linear readout on both',
+      values: summaries.map(({ algorithm }) => formatPercent(readoutError[algorithm])),
+    },
+  ];
+}
+
+function runRows(summaries: readonly TrainSummary[]): ComparisonRow[] {
+  const row = (label: string, detail: string, value: (summary: TrainSummary) => string): ComparisonRow => ({
+    label,
+    detail,
+    values: summaries.map(value),
+  });
+  return [
+    row('time per epoch', 'mean over the run', ({ seconds }) => formatSeconds(seconds.perEpoch)),
+    row(
+      'hidden units that learned',
+      'Hebbian at least once in the last epoch',
+      ({ hidden, activity }) => `${formatCount(hidden - activity.deadUnits)} of ${formatCount(hidden)}`,
+    ),
+    row('active units per example', 'last epoch', ({ activity }) => formatHundredths(activity.meanActive)),
+    row('Hebbian units per example', 'strengthened, last epoch', ({ activity }) =>
+      formatHundredths(activity.meanHebbian),
+    ),
+    row('anti-Hebbian units per example', 'pushed away, last epoch', ({ activity }) =>
+      formatHundredths(activity.meanAntiHebbian),
+    ),
+    row('distance from the sphere', '|Σ|W|ᵖ − Rᵖ| / Rᵖ, median over the units', ({ weights }) =>
+      formatPercent(weights.normDeviation.median, 2),
+    ),
+    row('its 95th percentile', 'smaller than this for all but one unit in twenty', ({ weights }) =>
+      formatPercent(weights.normDeviation.p95, 2),
+    ),
+    row(
+      'range of the weights',
+      'smallest and largest',
+      ({ weights }) => `${formatHundredths(weights.min)} … ${formatHundredths(weights.max)}`,
+    ),
+    row('units that diverged', 'their last finite weights are kept', ({ diverged }) =>
+      diverged.length === 0 ? 'none' : formatCount(diverged.length),
+    ),
+  ];
+}
+
+function agreementRows(comparison: Comparison): ComparisonRow[] {
+  const { median, p05 } = comparison.matchedCosine;
+  return [
+    {
+      label: 'same winner',
+      detail: 'examples on which the same unit comes first',
+      values: [formatPercent(comparison.winnerAgreement)],
+    },
+    {
+      label: 'same Hebbian units',
+      detail: 'overlap of the sets (Jaccard), mean over examples',
+      values: [formatPercent(comparison.hebbianJaccard)],
+    },
+    {
+      label: 'same anti-Hebbian units',
+      detail: 'overlap of the sets (Jaccard), mean over examples',
+      values: [formatPercent(comparison.antiHebbianJaccard)],
+    },
+    {
+      label: 'matched features',
+      detail: 'cosine of weights matched one to one, median',
+      values: [`${formatHundredths(median)} (5th percentile ${formatHundredths(p05)})`],
+    },
+  ];
+}

@@ -1,0 +1,74 @@
+/** The look of a report: one light design for screens of any width and for paper. Nothing is loaded from anywhere. */
+
+export const reportStyle = `
+:root { color-scheme: light; }
+* { box-sizing: border-box; }
+body {
+  margin: 0 auto; padding: 48px 32px 40px; max-width: 1240px; background: #fff; color: #1b1d22;
+  font: 15px/1.5 "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif;
+}
+h1 { margin: 0; font-size: 30px; line-height: 1.2; font-weight: 700; letter-spacing: -0.015em; }
+h2 { margin: 52px 0 18px; font-size: 19px; font-weight: 700; letter-spacing: -0.005em; }
+h3 { margin: 0 0 8px; font-size: 15px; font-weight: 600; }
+.facts { margin: 8px 0 0; color: #5d636e; }
+.facts span { white-space: nowrap; }
+.facts span + span::before { content: "·"; margin: 0 8px; color: #a9aeb8; }
+.warnings { margin: 24px 0 0; padding: 12px 18px; border-left: 4px solid #d98200; background: #fdf5e6; }
+.warnings p { margin: 0; }
+.warnings p + p { margin-top: 6px; }
+.opening { display: grid; grid-template-columns: minmax(0, 11fr) minmax(0, 10fr); gap: 48px; margin-top: 36px; align-items: start; }
+table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { padding: 7px 0 7px 20px; text-align: right; border-bottom: 1px solid #e3e5ea; vertical-align: baseline; }
+th:first-child { padding-left: 0; text-align: left; font-weight: 500; }
+thead th { border-bottom: 1.5px solid #1b1d22; font-weight: 700; }
+th small { display: block; color: #5d636e; font-size: 12.5px; font-weight: 400; line-height: 1.35; }
+td { white-space: nowrap; }
+figure + table { margin-top: 32px; }
+.key { display: inline-block; width: 10px; height: 10px; margin-right: 7px; border-radius: 50%; }
+.key-exact { background: #0b7a75; }
+.key-ranking { background: #d98200; }
+figure { margin: 0; break-inside: avoid; }
+figcaption { margin-top: 10px; max-width: 78ch; color: #454a54; font-size: 13.5px; line-height: 1.45; }
+figcaption strong { color: #1b1d22; font-weight: 700; }
+img, svg { display: block; max-width: 100%; height: auto; }
+.pixels { width: 100%; image-rendering: pixelated; }
+.mosaics { display: flex; gap: 36px; }
+.mosaic { flex: 1 1 0; min-width: 0; max-width: 760px; }
+.colour-bar { width: 520px; margin: 16px auto 0; }
+.sheet { display: flex; gap: 10px; }
+.sheet img { flex: 1 1 0; min-width: 0; }
+.classes { display: grid; grid-auto-rows: 1fr; margin: 0; padding: 0; list-style: none; color: #5d636e; font-size: 13px; text-align: right; font-variant-numeric: tabular-nums; }
+.classes li { display: flex; align-items: center; justify-content: flex-end; line-height: 1; }
+.charts { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 40px 36px; }
+.chart { width: 100%; font-variant-numeric: tabular-nums; }
+pre { margin: 0; padding: 14px 18px; background: #f5f6f8; border-radius: 6px; font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+.config { columns: 3; column-gap: 36px; margin: 18px 0 0; font-size: 13px; }
+.config div { display: flex; justify-content: space-between; gap: 16px; padding: 4px 0; border-bottom: 1px solid #e3e5ea; break-inside: avoid; }
+.config dt { color: #5d636e; white-space: nowrap; }
+.config dd { margin: 0; text-align: right; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+footer { margin-top: 48px; color: #5d636e; font-size: 12.5px; }
+@media (max-width: 1000px) {
+  .opening { grid-template-columns: minmax(0, 1fr); gap: 36px; }
+  .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .config { columns: 2; }
+}
+@media (max-width: 640px) {
+  body { padding: 28px 18px; }
+  h1 { font-size: 25px; }
+  .mosaics { flex-direction: column; gap: 24px; }
+  .charts { grid-template-columns: minmax(0, 1fr); }
+  .config { columns: 1; }
+  th, td { padding-left: 10px; }
+}
+@media print {
+  @page { size: A4; margin: 14mm; }
+  body { max-width: none; padding: 0; font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  h1 { font-size: 20pt; }
+  h2 { margin-top: 24pt; break-after: avoid; }
+  .mosaics { flex-direction: row; gap: 6mm; }
+  .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8mm; }
+  .config { columns: 2; }
+  tr { break-inside: avoid; }
+  figcaption { font-size: 8.5pt; }
+}
+`;
