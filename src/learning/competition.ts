@@ -1,0 +1,104 @@
+/**
+ * Which hidden units learn from an example, and how strongly: the one interface of the exact algorithm (activities of
+ * eq. 4 at steady state, then g(h)) and of the shortcut (ranks of the currents, section 3).
+ */
+import type { SteadyStateSolver } from '../dynamics/active-set.ts';
+import { ArgumentError, SolveError } from '../errors.ts';
+import { largestIndices } from '../kernels/top-k.ts';
+import type { LearningActivation } from './activation.ts';
+
+/** The units that learn from one example. Buffers belong to the rule and change at its next call. */
+export interface Decision {
+  /** Number of units with g ≠ 0. */
+  count: number;
+  /** `[≥ count]` those units, the winner first. */
+  readonly units: Int32Array;
+  /** `[≥ count]` their g. */
+  readonly activation: Float64Array;
+  /** Units with h > 0 (exact), or with g ≠ 0 (ranking, which knows no h). */
+  active: number;
+  /** The unit with the largest activity or current; −1 where no unit is active. */
+  winner: number;
+  /** False when eq. 4 was not solved for this example (see its retcode): then no unit learns from it. */
+  solved: boolean;
+}
+
+/** Decides from the currents `[K]` of one example. */
+export type Competition = (currents: Float64Array) => Decision;
+
+function createDecision(room: number): Decision {
+  return {
+    count: 0,
+    units: new Int32Array(room),
+    activation: new Float64Array(room),
+    active: 0,
+    winner: -1,
+    solved: true,
+  };
+}
+
+/**
+ * The exact rule: activities from eq. 4, g(h) for the active units.
+ * @param units K
+ * @param solver steady state of eq. 4 from h(0) = 0
+ * @param activation g(h); asked only for h > 0
+ * @remarks A state that only exact ties hold (`tied`) is taken as it is: from h(0) = 0 it is where eq. 4 leads.
+ */
+export function createExactCompetition(
+  units: number,
+  solver: SteadyStateSolver,
+  activation: LearningActivation,
+): Competition {
+  const decision = createDecision(units);
+  return (currents) => {
+    const set = solver(currents);
+    decision.count = 0;
+    decision.active = 0;
+    decision.winner = -1;
+    decision.solved = set.retcode === 'Success' || set.retcode === 'Terminated' || set.tied;
+    if (!decision.solved) return decision;
+    decision.active = set.count;
+    if (set.count > 0) decision.winner = set.units[0];
+    for (let i = 0; i < set.count; i++) {
+      const g = activation(set.activity[i]);
+      if (g === 0) continue;
+      if (!Number.isFinite(g)) {
+        throw new SolveError(
+          `activation: must be finite (got ${g} at h = ${set.activity[i]}); mend the expression, or bound it with min and max`,
+        );
+      }
+      decision.units[decision.count] = set.units[i];
+      decision.activation[decision.count] = g;
+      decision.count++;
+    }
+    return decision;
+  };
+}
+
+/**
+ * The shortcut of section 3: g = 1 for the unit with the largest current, −Δ for the k-th.
+ * @param units K ≥ k
+ * @param rank k ≥ 2
+ * @param delta Δ ≥ 0
+ * @throws ArgumentError when k is out of range
+ */
+export function createRankingCompetition(units: number, rank: number, delta: number): Competition {
+  if (!(Number.isInteger(rank) && rank >= 2 && rank <= units)) {
+    throw new ArgumentError(
+      `rank: must be an integer from 2 to the number of hidden units ${units} (got ${rank})`,
+    );
+  }
+  const decision = createDecision(2);
+  const first = new Int32Array(rank);
+  return (currents) => {
+    largestIndices(currents, rank, first);
+    decision.units[0] = first[0];
+    decision.activation[0] = 1;
+    decision.units[1] = first[rank - 1];
+    decision.activation[1] = -delta;
+    decision.count = delta === 0 ? 1 : 2;
+    decision.active = decision.count;
+    decision.winner = first[0];
+    return decision;
+  };
+}
