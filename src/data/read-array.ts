@@ -1,0 +1,103 @@
+/** Arrays from files of any format, told apart by their first bytes where these say it and by their name where not. */
+import { readFileSync } from 'node:fs';
+import { DataFormatError } from '../errors.ts';
+import { DAMAGED } from './array.ts';
+import type { FileArray } from './array.ts';
+import { parseCsv } from './csv.ts';
+import { gunzip, gunzipHead, isGzip } from './gunzip.ts';
+import { IDX_HEADER_BYTES, idxLength, isIdx, parseIdx } from './idx.ts';
+import { parseJson } from './json.ts';
+import { isNpy, npyHeaderLength, npyLength, parseNpy } from './npy-read.ts';
+import { isZip, parseNpz } from './npz.ts';
+
+/** Most bytes that a text may unpack to: no header bounds it. */
+const TEXT_LIMIT = 2 ** 29;
+/** Most bytes of any array, packed or not. */
+const SIZE_LIMIT = 2 ** 31;
+/** DEFLATE cannot make more out of one byte (RFC 1951: 258 bytes from two bits). */
+const MOST_PER_BYTE = 1032;
+const FORMATS = 'use .npy, FILE.npz:NAME, .json, .csv or IDX (.gz or not)';
+
+const FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EISDIR: 'is a directory, not a file',
+  ENOTDIR: 'no such file: part of the path is not a directory',
+  EACCES: 'may not be read: permission denied',
+  ERR_FS_FILE_TOO_LARGE: 'must be smaller than 2 GiB',
+};
+
+/**
+ * All bytes of a file.
+ * @param path of the file
+ * @param mend what would help if it cannot be read
+ * @throws DataFormatError if it cannot be read or is empty
+ */
+export function readBytes(path: string, mend = 'check the path'): Uint8Array {
+  let bytes: Uint8Array;
+  try {
+    const { buffer, byteOffset, byteLength } = readFileSync(path);
+    bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new DataFormatError(`${path}: ${FAULTS[code] ?? `cannot be read (${code})`}; ${mend}`);
+  }
+  if (bytes.length === 0) throw new DataFormatError(`${path}: is empty (0 bytes); ${DAMAGED}`);
+  return bytes;
+}
+
+/**
+ * Unpacks a gzip file, bounded by what the header inside promises; other bytes are returned as they are.
+ * @param bytes the whole file
+ * @param path named in errors
+ */
+export function unpacked(bytes: Uint8Array, path: string): Uint8Array {
+  if (!isGzip(bytes)) return bytes;
+  const unpack = (promised: number): Uint8Array => {
+    if (promised > Math.min(SIZE_LIMIT, MOST_PER_BYTE * bytes.length)) {
+      throw new DataFormatError(
+        `${path}: the dimensions in its header need ${promised} bytes, more than ${bytes.length} compressed bytes may hold; ${DAMAGED}`,
+      );
+    }
+    return gunzip(bytes, path, promised);
+  };
+  const head = gunzipHead(bytes, path, IDX_HEADER_BYTES);
+  if (isIdx(head)) return unpack(idxLength(head, path));
+  if (isNpy(head)) {
+    const header = gunzipHead(bytes, path, npyHeaderLength(head, path));
+    return unpack(npyLength(header, path));
+  }
+  return gunzip(bytes, path, TEXT_LIMIT);
+}
+
+/**
+ * Reads the array in the bytes of a file.
+ * @param bytes the whole file, gzip or not
+ * @param path its path, for its format and for errors
+ * @param member name of the array in an NPZ archive
+ * @throws DataFormatError as `readArray`
+ */
+export function parseArray(bytes: Uint8Array, path: string, member?: string): FileArray {
+  const name = path.toLowerCase().replace(/\.gz$/, '');
+  if (member !== undefined || isZip(bytes) || name.endsWith('.npz')) return parseNpz(bytes, member, path);
+  const content = unpacked(bytes, path);
+  if (isNpy(content) || name.endsWith('.npy')) return parseNpy(content, path);
+  if (isIdx(content)) return parseIdx(content, path);
+  if (name.endsWith('.json')) return parseJson(content, path);
+  if (/\.(csv|tsv|txt)$/.test(name)) return parseCsv(content, path);
+  const start = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+  throw new DataFormatError(`${path}: unknown format (begins with ${start} at byte 0); ${FORMATS}`);
+}
+
+/**
+ * Reads an array from a file: `.npy`, `.npz:NAME`, `.json`, `.csv` or IDX, each but NPZ also as `.gz`.
+ * @param path of the file; for an archive with more than one array `FILE.npz:NAME`
+ * @returns shape, numbers in C order, and the element type
+ * @throws DataFormatError in one line with the path, the byte offset (text: line and column) and the mend, if the
+ * file cannot be read, is damaged, or holds numbers that are not finite
+ * @remarks Everything is held in memory; what is allocated is bounded by the file's size before.
+ */
+export function readArray(path: string): FileArray {
+  const archive = /^(.+\.npz)(?::(.+))?$/is.exec(path);
+  if (archive !== null) return parseArray(readBytes(archive[1]), archive[1], archive[2]);
+  return parseArray(readBytes(path), path);
+}
