@@ -1,7 +1,7 @@
 /** From a quantity to a position along an axis, and where its ticks stand. */
 import { formatSignificant, powerOfTen } from './numbers.ts';
 
-export interface Tick {
+interface Tick {
   readonly value: number;
   readonly text: string;
 }

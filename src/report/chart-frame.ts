@@ -12,7 +12,7 @@ export const chartHeight = 236;
 
 export const ink = '#1b1d22';
 export const softInk = '#5d636e';
-export const hairline = '#e3e5ea';
+const hairline = '#e3e5ea';
 
 /** Colours of the two algorithms: teal and amber, apart for every kind of colour vision, and neither of them red or blue (the signs). */
 export const algorithmColour: Readonly<Record<Algorithm, string>> = {
@@ -50,7 +50,7 @@ export function upward(panel: Panel, scale: AxisScale, value: number): number {
 }
 
 /** Two decimals. */
-export function round(x: number): number {
+function round(x: number): number {
   return Math.round(100 * x) / 100;
 }
 
@@ -81,13 +81,13 @@ export function axes(
 export function chart(yLabel: string, legend: readonly LegendEntry[], content: Content): Markup {
   let right = chartWidth - 6;
   const entries = [...legend].reverse().map(({ name, colour, dashed = false }) => {
-    const start = right - legendEntryWidth(name);
+    const start = round(right - legendEntryWidth(name));
     right = start - 12;
-    return markup`<line x1="${start}" x2="${start + 16}" y1="12" y2="12" stroke="${colour}" stroke-width="2.5"${
+    return markup`<line x1="${start}" x2="${round(start + 16)}" y1="12" y2="12" stroke="${colour}" stroke-width="2.5"${
       dashed ? markup` stroke-dasharray="4 3"` : null
-    }/><text x="${start + 21}" y="16" fill="${ink}">${name}</text>`;
+    }/><text x="${round(start + 21)}" y="16" fill="${ink}">${name}</text>`;
   });
-  return markup`<svg class="chart" viewBox="0 0 ${chartWidth} ${chartHeight}" role="img" aria-label="${yLabel}" font-family="inherit" font-size="11.5"><text x="4" y="16" fill="${softInk}">${yLabel}</text>${entries.reverse()}${content}</svg>`;
+  return markup`<svg class="chart" viewBox="0 0 ${chartWidth} ${chartHeight}" role="img" aria-label="${yLabel}" font-size="11.5"><text x="4" y="16" fill="${softInk}">${yLabel}</text>${entries.reverse()}${content}</svg>`;
 }
 
 /** An estimate from the number of characters: without a browser there is no font to measure. */

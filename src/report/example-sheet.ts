@@ -2,16 +2,16 @@
  * Examples of a data set as one contact sheet: ink on paper, so zero is white here as in the weight pictures.
  * With labels, a row per class; without, the first examples in their order. Colour inputs keep their colours.
  */
+import type { ImageShape } from '../data/dataset.ts';
 import type { Picture } from './png.ts';
 import { drawnShape, nearSquareColumns, tileGrid, tileOrigin } from './tile-grid.ts';
-import type { ImageShape } from './tile-grid.ts';
 
 /** Some examples of a data set. */
 export interface ExampleSource {
   /** [examples × inputs], C order. */
   readonly values: ArrayLike<number>;
   readonly inputs: number;
-  /** values / divisor lie in [0, 1]. */
+  /** values / divisor lie in [0, 1]; what is negative is drawn as 0. */
   readonly divisor: number;
   /** [examples]; null without labels. */
   readonly labels: ArrayLike<number> | null;
@@ -68,16 +68,15 @@ export function exampleSheet(source: ExampleSource, { shape, count }: SheetOptio
   const columns = byClass?.rows[0].length ?? nearSquareColumns(cells.length, drawn);
   const grid = tileGrid(columns, Math.ceil(cells.length / columns), drawn);
   const channels = drawn.channels === 3 ? 3 : 1;
-  const plane = inputs / channels;
   const pixels = new Uint8Array(channels * grid.width * grid.height).fill(separator);
   cells.forEach((example, cell) => {
     const origin = tileOrigin(grid, cell);
     for (let i = 0; i < inputs; i++) {
-      const at = i % plane;
+      const at = Math.floor(i / channels);
       const pixel = origin + Math.floor(at / grid.tileWidth) * grid.width + (at % grid.tileWidth);
       const value = example < 0 ? 0 : Math.min(1, Math.max(0, values[example * inputs + i] / divisor));
       const bright = channels === 3 && example >= 0 ? value : 1 - value;
-      pixels[pixel * channels + Math.floor(i / plane)] = Math.round(255 * bright);
+      pixels[pixel * channels + (i % channels)] = Math.round(255 * bright);
     }
   });
   return {

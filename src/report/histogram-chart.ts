@@ -32,7 +32,7 @@ export function histogram(
   return { low, high, counts, below, above };
 }
 
-export interface HistogramSeries extends LegendEntry {
+interface HistogramSeries extends LegendEntry {
   readonly histogram: Histogram;
 }
 
@@ -59,10 +59,10 @@ export function histogramChart(options: HistogramChart): Markup {
       : markup`<line x1="${across(panel, x, reference.value)}" x2="${across(panel, x, reference.value)}" y1="${panel.top}" y2="${panel.bottom}" stroke="${ink}" stroke-dasharray="2 3"/><text x="${across(panel, x, reference.value) + 5}" y="${panel.top + 8}" fill="${softInk}">${reference.name}</text>`;
   const outlines = series.map((one) => outline(one, x, y));
   return chart(yLabel, series, [
-    foreground?.(panel, x) ?? null,
     axes(panel, x, { y, xLabel }),
     line,
     outlines,
+    foreground?.(panel, x) ?? null,
   ]);
 }
 
@@ -72,11 +72,12 @@ function outline(
   x: AxisScale,
   y: AxisScale,
 ): Markup {
-  const width = (high - low) / counts.length;
-  const steps = counts.map((count, bin) => {
-    const height = count > 0 ? upward(panel, y, count) : panel.bottom;
-    return `V${height}H${across(panel, x, low + (bin + 1) * width)}`;
-  });
-  const path = `M${across(panel, x, low)} ${panel.bottom}${steps.join('')}V${panel.bottom}`;
+  const heights = counts.map((count) => (count > 0 ? upward(panel, y, count) : panel.bottom));
+  let path = `M${across(panel, x, low)} ${panel.bottom}V${heights[0]}`;
+  for (let bin = 1; bin < heights.length; bin++) {
+    if (heights[bin] === heights[bin - 1]) continue;
+    path += `H${across(panel, x, low + (bin * (high - low)) / counts.length)}V${heights[bin]}`;
+  }
+  path += `H${across(panel, x, high)}V${panel.bottom}`;
   return markup`<path d="${path}" fill="${colour}" fill-opacity="0.14" stroke="${colour}" stroke-width="1.6" stroke-linejoin="round"/>`;
 }

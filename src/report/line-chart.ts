@@ -7,11 +7,11 @@ import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 
 /** One curve. Points that the scale cannot show are left out. */
-export interface Series extends LegendEntry {
+interface Series extends LegendEntry {
   readonly points: readonly (readonly [epoch: number, value: number])[];
 }
 
-export interface LinePanel {
+interface LinePanel {
   /** null where there is only one panel. */
   readonly title: string | null;
   readonly series: readonly Series[];
@@ -58,7 +58,7 @@ export function lineChart({ yLabel, y, legend, panels, reference = null, format 
         : markup`<text x="${start}" y="40" font-weight="600" fill="${ink}">${title}</text>`;
     return markup`${heading}${axes(panel, x, { y, xLabel: 'epoch', yTicks: i === 0 })}${
       reference === null ? null : referenceLine(panel, y, reference)
-    }${series.map((curve) => drawCurve(panel, curve, { x, y, format, markers: last - first < mostMarkers }))}`;
+    }${drawCurves(panel, series, { x, y, format, markers: last - first < mostMarkers })}`;
   });
   return chart(yLabel, legend, drawn);
 }
@@ -75,21 +75,27 @@ interface CurveOptions {
   readonly markers: boolean;
 }
 
-function drawCurve(
-  panel: Panel,
-  { name, colour, dashed = false, points }: Series,
-  options: CurveOptions,
-): Markup {
+/** Lines first, then points. Where curves meet, the points of the earlier ones are larger, so that all show as rings. */
+function drawCurves(panel: Panel, series: readonly Series[], options: CurveOptions): Markup {
   const { x, y, format, markers } = options;
-  const placed = points
-    .map(([epoch, value]) => ({ epoch, value, at: [across(panel, x, epoch), upward(panel, y, value)] }))
-    .filter(({ at }) => at.every(Number.isFinite));
-  const path = placed.map(({ at }, i) => `${i === 0 ? 'M' : 'L'}${at.join(' ')}`).join('');
-  const dots = placed.map(
-    ({ epoch, value, at }) =>
-      markup`<circle cx="${at[0]}" cy="${at[1]}" r="3" fill="${dashed ? '#ffffff' : colour}" stroke="${colour}" stroke-width="1.5"><title>${name}, epoch ${epoch}: ${format(value)}</title></circle>`,
+  const curves = series.map(({ points, ...curve }) => ({
+    ...curve,
+    points: points
+      .map(([epoch, value]) => ({ epoch, value, cx: across(panel, x, epoch), cy: upward(panel, y, value) }))
+      .filter(({ cx, cy }) => Number.isFinite(cx) && Number.isFinite(cy)),
+  }));
+  const lines = curves.map(({ colour, dashed = false, points }) => {
+    const path = points.map(({ cx, cy }, i) => `${i === 0 ? 'M' : 'L'}${cx} ${cy}`).join('');
+    const dashes = dashed ? markup` stroke-dasharray="5 4"` : null;
+    return markup`<path d="${path}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"${dashes}/>`;
+  });
+  const dots = curves.map(({ name, colour, dashed = false, points }, c) =>
+    points.map(({ epoch, value, cx, cy }) => {
+      const over = curves
+        .slice(c + 1)
+        .filter((later) => later.points.some((q) => q.cx === cx && q.cy === cy));
+      return markup`<circle cx="${cx}" cy="${cy}" r="${3 + 2 * over.length}" fill="${dashed ? '#ffffff' : colour}" stroke="${colour}" stroke-width="1.5"><title>${name}, epoch ${epoch}: ${format(value)}</title></circle>`;
+    }),
   );
-  return markup`<path d="${path}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"${
-    dashed ? markup` stroke-dasharray="5 4"` : null
-  }/>${markers ? dots : null}`;
+  return markup`${lines}${markers ? dots : null}`;
 }

@@ -10,9 +10,9 @@ body {
 h1 { margin: 0; font-size: 30px; line-height: 1.2; font-weight: 700; letter-spacing: -0.015em; }
 h2 { margin: 52px 0 18px; font-size: 19px; font-weight: 700; letter-spacing: -0.005em; }
 h3 { margin: 0 0 8px; font-size: 15px; font-weight: 600; }
-.facts { margin: 8px 0 0; color: #5d636e; }
+.facts { display: flex; flex-wrap: wrap; margin: 8px 0 0; color: #5d636e; }
 .facts span { white-space: nowrap; }
-.facts span + span::before { content: "·"; margin: 0 8px; color: #a9aeb8; }
+.facts span:not(:last-child)::after { content: "·"; margin: 0 8px; color: #a9aeb8; }
 .warnings { margin: 24px 0 0; padding: 12px 18px; border-left: 4px solid #d98200; background: #fdf5e6; }
 .warnings p { margin: 0; }
 .warnings p + p { margin-top: 6px; }
@@ -28,7 +28,7 @@ figure + table { margin-top: 32px; }
 .key-exact { background: #0b7a75; }
 .key-ranking { background: #d98200; }
 figure { margin: 0; break-inside: avoid; }
-figcaption { margin-top: 10px; max-width: 78ch; color: #454a54; font-size: 13.5px; line-height: 1.45; }
+figcaption { margin-top: 10px; max-width: 96ch; color: #454a54; font-size: 13.5px; line-height: 1.45; }
 figcaption strong { color: #1b1d22; font-weight: 700; }
 img, svg { display: block; max-width: 100%; height: auto; }
 .pixels { width: 100%; image-rendering: pixelated; }
@@ -42,6 +42,7 @@ img, svg { display: block; max-width: 100%; height: auto; }
 .charts { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 40px 36px; }
 .chart { width: 100%; font-variant-numeric: tabular-nums; }
 pre { margin: 0; padding: 14px 18px; background: #f5f6f8; border-radius: 6px; font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+pre span { display: inline-block; max-width: 100%; }
 .config { columns: 3; column-gap: 36px; margin: 18px 0 0; font-size: 13px; }
 .config div { display: flex; justify-content: space-between; gap: 16px; padding: 4px 0; border-bottom: 1px solid #e3e5ea; break-inside: avoid; }
 .config dt { color: #5d636e; white-space: nowrap; }
@@ -62,13 +63,19 @@ footer { margin-top: 48px; color: #5d636e; font-size: 12.5px; }
 }
 @media print {
   @page { size: A4; margin: 14mm; }
-  body { max-width: none; padding: 0; font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  h1 { font-size: 20pt; }
-  h2 { margin-top: 24pt; break-after: avoid; }
+  body { max-width: none; padding: 0; font-size: 9.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  h1 { font-size: 19pt; }
+  h2 { margin: 18pt 0 8pt; break-after: avoid; }
+  .opening { grid-template-columns: minmax(0, 11fr) minmax(0, 10fr); gap: 8mm; margin-top: 14pt; }
+  figure + table { margin-top: 12pt; }
+  th, td { padding: 2.5pt 0 2.5pt 8pt; }
+  th small, figcaption { font-size: 7.5pt; }
   .mosaics { flex-direction: row; gap: 6mm; }
-  .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8mm; }
-  .config { columns: 2; }
+  .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 7mm 8mm; }
+  .chart { max-height: 62mm; }
+  pre, .config { font-size: 8.5pt; }
+  .config { columns: 3; column-gap: 8mm; }
   tr { break-inside: avoid; }
-  figcaption { font-size: 8.5pt; }
+  footer { margin-top: 14pt; font-size: 8pt; }
 }
 `;

@@ -1,11 +1,5 @@
 /** Where tiles of equal size lie in a contact sheet with a separator of one pixel around each. */
-
-/** Height, width and channels (1 grey, 3 colour) of one input. Planes follow one another, as in CIFAR-10's files. */
-export interface ImageShape {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-}
+import type { ImageShape } from '../data/dataset.ts';
 
 export interface TileGrid {
   readonly columns: number;

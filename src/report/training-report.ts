@@ -20,7 +20,7 @@ import type { ReportedRun, TrainingReport } from './types.ts';
  * One self-contained HTML document: opens offline, makes no request, runs no script, prints.
  * @param report one run, or two with their comparison
  * @returns the text of `report.html`
- * @remarks O(hidden × inputs); under 1 MB, since at most 100 units of a layer are drawn
+ * @remarks O(hidden × inputs); under 2 MB, since at most 100 units of a layer are drawn
  */
 export function renderTrainingReport(report: TrainingReport): string {
   const { title, command, config, data, runs, comparison, warnings } = report;
@@ -33,6 +33,8 @@ export function renderTrainingReport(report: TrainingReport): string {
     normsFigure(runs),
     weightDistributionFigure(runs),
   ];
+  // A line of its command breaks between words, never inside "--option".
+  const words = command.split(' ').map((word, i) => [i === 0 ? '' : ' ', markup`<span>${word}</span>`]);
   const rows = comparisonRows(
     runs.map(({ summary }) => summary),
     comparison,
@@ -64,7 +66,7 @@ ${figures.map(renderFigure)}</div>
 </section>
 <section>
 <h2>How it was made</h2>
-<pre><code>${command}</code></pre>
+<pre><code>${words}</code></pre>
 ${configuration(config)}
 </section>
 </main>

@@ -1,7 +1,7 @@
 /** What a report of training is made from. */
+import type { ImageShape } from '../data/dataset.ts';
 import type { Algorithm, Comparison, EpochMetrics, TrainSummary } from '../experiments/types.ts';
 import type { ExampleSource } from './example-sheet.ts';
-import type { ImageShape } from './tile-grid.ts';
 import type { WeightMatrix } from './weight-scale.ts';
 
 /** One finished run. */

@@ -5,11 +5,12 @@
  * mid-grey, each tile scaled by its own largest |W|, as the paper draws CIFAR-10: hue says which colour the unit prefers,
  * which three separate maps would hide. There zero is mid-grey. Inputs that are no picture: a near-square padded tile.
  */
+import type { ImageShape } from '../data/dataset.ts';
 import { divergingPalette, paletteIndex } from './diverging.ts';
 import type { Rgb } from './oklab.ts';
 import type { Picture } from './png.ts';
 import { drawnShape, nearSquareColumns, tileGrid, tileOrigin } from './tile-grid.ts';
-import type { ImageShape, TileGrid } from './tile-grid.ts';
+import type { TileGrid } from './tile-grid.ts';
 
 export interface MosaicOptions {
   /** [hidden × inputs], C order. */
@@ -60,7 +61,6 @@ function indexedMosaic({ weights, inputs, units, scale }: MosaicOptions, grid: T
 function colourMosaic({ weights, inputs, units }: MosaicOptions, grid: TileGrid): Picture {
   const pixels = new Uint8Array(3 * grid.width * grid.height);
   for (let i = 0; i < pixels.length; i++) pixels[i] = separatorColour[i % 3];
-  const plane = grid.tileHeight * grid.tileWidth;
   for (let cell = 0; cell < units.length; cell++) {
     const tile = weights.subarray(units[cell] * inputs, (units[cell] + 1) * inputs);
     const origin = tileOrigin(grid, cell);
@@ -68,14 +68,13 @@ function colourMosaic({ weights, inputs, units }: MosaicOptions, grid: TileGrid)
     for (const value of tile) {
       if (Math.abs(value) > largest && Number.isFinite(value)) largest = Math.abs(value);
     }
-    for (let i = 0; i < plane; i++) {
-      const pixel = 3 * (origin + Math.floor(i / grid.tileWidth) * grid.width + (i % grid.tileWidth));
-      const rgb = [tile[i], tile[i + plane], tile[i + 2 * plane]];
-      const finite = rgb.every(Number.isFinite);
-      rgb.forEach((value, c) => {
-        const level = largest > 0 ? Math.round(127.5 + (127.5 * value) / largest) : 128;
-        pixels[pixel + c] = finite ? level : notFiniteColour[c];
-      });
+    const level = (value: number): number =>
+      largest > 0 ? Math.round(127.5 + (127.5 * value) / largest) : 128;
+    for (let i = 0; i < inputs; i += 3) {
+      const rgb = tile.subarray(i, i + 3);
+      const at = i / 3;
+      const pixel = origin + Math.floor(at / grid.tileWidth) * grid.width + (at % grid.tileWidth);
+      pixels.set(rgb.every(Number.isFinite) ? Array.from(rgb, level) : notFiniteColour, 3 * pixel);
     }
   }
   return { width: grid.width, height: grid.height, channels: 3, pixels };

@@ -33,9 +33,9 @@ function roundUp(x: number): number {
 }
 
 /**
- * The median over the units of max_i |W_μi|, rounded up to two digits. A median, because a unit that never learned
- * keeps N(0, 1) weights ten times those of the others, and the maximum over all would leave the rest white.
- * Units that diverged are passed over.
+ * The lower quartile over the units of max_i |W_μi|, rounded up to two digits. Not the maximum, because a unit that never
+ * learned keeps N(0, 1) weights ten times those of the others: a quarter of the layer that did learn is enough to set the scale,
+ * and the few weights beyond it are drawn in the end colours. Units that diverged are passed over.
  */
 export function weightScale(layers: readonly WeightMatrix[]): WeightScale {
   const largest = layers
@@ -43,6 +43,6 @@ export function weightScale(layers: readonly WeightMatrix[]): WeightScale {
     .filter((magnitude) => magnitude > 0)
     .sort((a, b) => a - b);
   if (largest.length === 0) return { scale: 1, clipped: false };
-  const scale = roundUp(largest[largest.length >> 1]);
+  const scale = roundUp(largest[largest.length >> 2]);
   return { scale, clipped: largest[largest.length - 1] > scale };
 }
