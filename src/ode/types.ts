@@ -125,7 +125,7 @@ export interface Integrator {
   /** Where the last call ended. */
   readonly t: number;
   /** `[dimension]`, dy/dt at `t`: a view that the next call overwrites. */
-  readonly dydt: Readonly<Float64Array>;
+  readonly dydt: Float64Array;
   /** What the last call has to say (as `Solution.message`), put together on demand. */
   readonly message: () => string;
   /** `Solution.warnings` of the last call. */
