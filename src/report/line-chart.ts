@@ -38,7 +38,7 @@ export function lineChart({ yLabel, y, legend, panels, reference = null, format 
   );
   const first = Math.min(...epochs);
   const last = Math.max(...epochs);
-  const pad = first === last ? 0.5 : 0;
+  const pad = first === last ? 0.5 : 0.04 * (last - first);
   const ticks = panels.length > 1 ? 3 : 6;
   const x = linearScale(first - pad, last + pad, { ticks, integers: true });
   const left = 46;

@@ -33,7 +33,8 @@ figcaption strong { color: #1b1d22; font-weight: 700; }
 img, svg { display: block; max-width: 100%; height: auto; }
 .pixels { width: 100%; image-rendering: pixelated; }
 .mosaics { display: flex; gap: 36px; }
-.mosaic { flex: 1 1 0; min-width: 0; max-width: 760px; }
+.mosaic { flex: 1 1 0; min-width: 0; }
+.layers-1 { max-width: 760px; }
 .colour-bar { width: 520px; margin: 16px auto 0; }
 .sheet { display: flex; gap: 10px; }
 .sheet img { flex: 1 1 0; min-width: 0; }

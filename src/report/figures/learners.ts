@@ -30,6 +30,6 @@ export function learnersFigure(runs: readonly ReportedRun[]): Figure {
       format: (value) => formatSignificant(value),
     }),
     caption:
-      'Inhibition should leave a few units active; of these about one is strengthened (Hebbian) and the others are pushed away (anti-Hebbian). If none is Hebbian, nothing is learned.',
+      'Competition should leave a few units active; of these about one is strengthened (Hebbian) and the others are pushed away (anti-Hebbian). If none is Hebbian, nothing is learned.',
   };
 }

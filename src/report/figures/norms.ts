@@ -56,7 +56,7 @@ export function normsFigure(runs: readonly ReportedRun[]): Figure {
       series,
       reference: { value: 1, name: 'sphere' },
     }),
-    caption: `The p-norm of each unit at the end, relative to the sphere. Learning units gather at 1, mostly from outside.${
+    caption: `The p-norm of each unit at the end, relative to the sphere. The learning rule draws every unit that learns to 1.${
       beyond.length === 0 ? '' : ` Beyond the axis: ${beyond.join(', ')}.`
     }`,
   };

@@ -42,7 +42,7 @@ export function weightDistributionFigure(runs: readonly ReportedRun[]): Figure {
         });
       },
     }),
-    caption: `All weights of the layer, counts on a logarithmic axis. A sharp peak at zero with long tails is the sparsity that p > 2 favours; the negative tail is the work of the anti-Hebbian units.${
+    caption: `All weights of the layer, counts on a logarithmic axis. In the sharp peak at zero are the inputs that a unit ignores; its feature lies in the tails. Negative weights come from anti-Hebbian learning, or are left from the start in units that did not learn.${
       beyond.length === 0 ? '' : ` Beyond the axis: ${beyond.join(', ')}.`
     }`,
   };

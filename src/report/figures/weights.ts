@@ -31,15 +31,15 @@ export function weightsFigure({ runs, data, comparison }: TrainingReport): Figur
   });
   const which =
     shown.length < hidden
-      ? `${formatCount(shown.length)} of the ${formatCount(hidden)} hidden units, spread evenly over the layer, one tile each`
-      : `one tile for each of the ${formatCount(hidden)} hidden units`;
+      ? `A tile for each of ${formatCount(shown.length)} of the ${formatCount(hidden)} hidden units, spread evenly over the layer`
+      : `One tile for each of the ${formatCount(hidden)} hidden units`;
   const colours = inColour
     ? 'Every tile has its own scale, from minus to plus its largest |W|; a weight of zero is mid-grey.'
     : 'White is zero, red strengthens and blue weakens the response to an input that is on.';
-  const tile =
+  const lookFor =
     data.shape === null
-      ? ' The inputs are no picture: their order runs along the rows of a tile.'
-      : ' Look for strokes and whole prototypes against the opposite sign; a tile of coloured noise is a unit that never learned.';
+      ? 'The inputs are no picture: their order runs along the rows of a tile.'
+      : `Look for ${inColour ? 'patches of one colour' : 'strokes and whole prototypes against the opposite sign'}; a tile of noise is a unit that never learned.`;
   const matched =
     comparison === null
       ? ''
@@ -47,11 +47,7 @@ export function weightsFigure({ runs, data, comparison }: TrainingReport): Figur
   return {
     id: 'weights',
     title: 'Weights after training',
-    drawing: [markup`<div class="mosaics">${mosaics}</div>`, inColour ? null : colourBar(scale)],
-    caption: `${capitalised(which)}. ${colours}${tile}${matched}`,
+    drawing: markup`<div class="layers-${runs.length}"><div class="mosaics">${mosaics}</div>${inColour ? null : colourBar(scale)}</div>`,
+    caption: `${which}. ${colours} ${lookFor}${matched}`,
   };
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
