@@ -74,8 +74,24 @@ export function createHiddenLayer(weights: ArrayLike<number>, options: LayerOpti
   return layer;
 }
 
+/** What of a layer cannot be recomputed: U, a and the retired units. */
+export interface StoredLayer {
+  readonly base: ArrayLike<number>;
+  readonly scale: ArrayLike<number>;
+  readonly retired: ArrayLike<number>;
+}
+
+/** The layer that was stored, bit for bit. */
+export function restoreHiddenLayer(stored: StoredLayer, options: LayerOptions): HiddenLayer {
+  const layer = createHiddenLayer(stored.base, options);
+  layer.scale.set(stored.scale);
+  layer.retired.set(stored.retired);
+  for (let mu = 0; mu < layer.units; mu++) refreshGain(layer, mu);
+  return layer;
+}
+
 /** Recomputes F(U) of one unit. O(N). */
-export function refreshUnit(layer: HiddenLayer, mu: number): void {
+function refreshUnit(layer: HiddenLayer, mu: number): void {
   const { units, inputs, base, powered, signed } = layer;
   for (let i = 0; i < inputs; i++) powered[i * units + mu] = signed(base[mu * inputs + i]);
 }
@@ -165,6 +181,10 @@ function setScale(layer: HiddenLayer, mu: number, scale: number): void {
   layer.scale[mu] = scale;
   const size = Math.abs(scale);
   if (size > LARGEST_SCALE || size < 1 / LARGEST_SCALE) foldScale(layer, mu);
+  refreshGain(layer, mu);
+}
+
+function refreshGain(layer: HiddenLayer, mu: number): void {
   layer.gain[mu] = layer.retired[mu] === 1 ? 0 : layer.signed(layer.scale[mu]);
 }
 
@@ -183,7 +203,7 @@ function foldScale(layer: HiddenLayer, mu: number): void {
 /** Takes a unit out of the competition; it keeps its weights. */
 export function retireUnit(layer: HiddenLayer, mu: number): void {
   layer.retired[mu] = 1;
-  layer.gain[mu] = 0;
+  refreshGain(layer, mu);
 }
 
 /** W as an array `[K × N]` in the layer's precision. */

@@ -1,0 +1,116 @@
+/** `train`: the unsupervised phase, by one algorithm or by both for comparison. */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DataFormatError } from '../../errors.ts';
+import { createCompetition } from '../../experiments/training.ts';
+import type { Algorithm } from '../../experiments/types.ts';
+import { comparisonTable } from '../../report/comparison-table.ts';
+import { writeFileAtomic } from '../../runs/atomic-file.ts';
+import { createRunFolder, existingRunFolder, RUN_FILES } from '../../runs/run-folder.ts';
+import type { Execute, ExitStatus, Terminal } from '../command.ts';
+import type { TrainOptions } from '../options/train.ts';
+import { compareRuns } from '../train/compare-runs.ts';
+import type { TrainedRun } from '../train/run-one.ts';
+import { trainInto, writeConfig } from '../train/run-one.ts';
+import type { TrainConfig, TrainSetup } from '../train/setup.ts';
+import { absolutePaths, prepareTraining } from '../train/setup.ts';
+import { writeTrainingReport } from '../train/training-report.ts';
+
+/** A run whose folder exists and whose options are known to be good. */
+interface Job {
+  readonly folder: string;
+  readonly config: TrainConfig;
+  readonly setup: TrainSetup;
+  readonly terminal: Terminal;
+}
+
+/** Runs `train`, or goes on with a run. */
+export const trainCommand: Execute<TrainOptions> = async (options, terminal, given) => {
+  if (options.resume !== undefined) return resume(options.resume, terminal);
+  const { json: _json, config: _file, out, debug: _debug, resume: _none, ...chosen } = options;
+  const asked = absolutePaths(chosen);
+  const setup = prepareTraining(asked, given.has('hidden'));
+  const config = { ...asked, hidden: setup.units };
+  for (const algorithm of algorithmsOf(config)) createCompetition(setup.units, { ...config, algorithm });
+  const folder = createRunFolder(out, 'train', new Date());
+  writeConfig(folder, config);
+  return runJob({ folder, config, setup, terminal });
+};
+
+function algorithmsOf({ compare, algorithm }: TrainConfig): readonly Algorithm[] {
+  return compare ? ['exact', 'ranking'] : [algorithm];
+}
+
+/** A finished run is left as it is; its summary is printed again. */
+async function resume(run: string, terminal: Terminal): Promise<ExitStatus> {
+  const folder = existingRunFolder(run);
+  const summary = path.join(folder, RUN_FILES.summary);
+  if (existsSync(summary)) {
+    const document: unknown = JSON.parse(readFileSync(summary, 'utf8'));
+    await terminal.result(document, () => `${folder} is finished; nothing to do`);
+    return 0;
+  }
+  const config = readConfig(path.join(folder, RUN_FILES.config));
+  const setup = prepareTraining(config, true);
+  return runJob({ folder, config, setup, terminal });
+}
+
+function readConfig(file: string): TrainConfig {
+  let document: unknown;
+  try {
+    document = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new DataFormatError(
+      `${file}: is not JSON (${error instanceof Error ? error.message : String(error)}); start the run anew`,
+    );
+  }
+  const { command, seed, options } = document as { command?: unknown; seed?: unknown; options?: object };
+  if (command !== 'train' || typeof seed !== 'number' || typeof options !== 'object') {
+    throw new DataFormatError(`${file}: is not the configuration of a training run; give the folder of one`);
+  }
+  return { ...(options as TrainConfig), seed };
+}
+
+async function runJob(job: Job): Promise<ExitStatus> {
+  for (const line of job.setup.warnings) job.terminal.note(line);
+  if (job.config.compare) await runBoth(job);
+  else await runSingle(job);
+  return 0;
+}
+
+async function runSingle({ folder, config, setup, terminal }: Job): Promise<void> {
+  const run = await trainInto(folder, { config, setup, terminal });
+  const { warnings } = run;
+  for (const line of warnings) terminal.note(`warning: ${line}`);
+  const report = writeTrainingReport(folder, { config, setup, runs: [run], comparison: null, warnings });
+  await terminal.result(run.summary, () => `${comparisonTable([run.summary], null)}\n${report}`);
+}
+
+/** The comparison's own summary is written last: it says that all is done. */
+async function runBoth({ folder, config, setup, terminal }: Job): Promise<void> {
+  const train = async (algorithm: Algorithm): Promise<TrainedRun> => {
+    const own = { ...config, algorithm, compare: false };
+    const place = path.join(folder, algorithm);
+    if (!existsSync(path.join(place, RUN_FILES.config))) {
+      mkdirSync(place, { recursive: true });
+      writeConfig(place, own);
+    }
+    const run = await trainInto(place, { config: own, setup, terminal });
+    const { warnings } = run;
+    writeTrainingReport(place, { config: own, setup, runs: [run], comparison: null, warnings });
+    return run;
+  };
+  const exact = await train('exact');
+  const ranking = await train('ranking');
+  const comparison = await compareRuns({ exact, ranking }, { setup, terminal, seed: config.seed });
+  const warnings = [...exact.warnings, ...ranking.warnings];
+  for (const line of warnings) terminal.note(`warning: ${line}`);
+  const runs = [exact, ranking];
+  const report = writeTrainingReport(folder, { config, setup, runs, comparison, warnings });
+  const document = { exact: exact.summary, ranking: ranking.summary, comparison };
+  writeFileAtomic(path.join(folder, RUN_FILES.summary), `${JSON.stringify(document, null, 2)}\n`);
+  await terminal.result(
+    document,
+    () => `${comparisonTable([exact.summary, ranking.summary], comparison)}\n${report}`,
+  );
+}

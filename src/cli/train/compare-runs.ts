@@ -1,0 +1,55 @@
+/** `--compare`: both algorithms from the same weights and the same order of examples, and how they came out. */
+import { compareLayers } from '../../experiments/comparison.ts';
+import { linearReadoutError } from '../../experiments/linear-readout.ts';
+import type { Comparison } from '../../experiments/types.ts';
+import type { Terminal } from '../command.ts';
+import type { TrainedRun } from './run-one.ts';
+import type { TrainSetup } from './setup.ts';
+
+/** Compares two finished runs; labels serve the readout alone. */
+export async function compareRuns(
+  { exact, ranking }: { exact: TrainedRun; ranking: TrainedRun },
+  { setup, terminal, seed }: { setup: TrainSetup; terminal: Terminal; seed: number },
+): Promise<Comparison> {
+  const progress = await terminal.createProgress({ label: 'compare', total: 1 });
+  const report = (from: number, to: number, text: string) => async (share: number) => {
+    progress.update(from + (to - from) * share, { text });
+    await terminal.breathe();
+  };
+  try {
+    const agreement = await compareLayers({
+      exact: exact.training,
+      ranking: ranking.training,
+      source: setup.source,
+      onProgress: report(0, 0.3, 'agreement'),
+    });
+    const readout = (run: TrainedRun, from: number, to: number): Promise<number | null> =>
+      readoutError(run, { setup, seed, onProgress: report(from, to, `readout of ${run.algorithm}`) });
+    const exactError = await readout(exact, 0.3, 0.65);
+    const rankingError = await readout(ranking, 0.65, 1);
+    return {
+      ...agreement,
+      readoutError:
+        exactError === null || rankingError === null ? null : { exact: exactError, ranking: rankingError },
+    };
+  } finally {
+    progress.stop();
+  }
+}
+
+async function readoutError(
+  { weights }: TrainedRun,
+  context: { setup: TrainSetup; seed: number; onProgress: (share: number) => Promise<void> },
+): Promise<number | null> {
+  const { train, test, source, testSource, units } = context.setup;
+  if (train.labels === null || test === null || test.labels === null || testSource === null) return null;
+  return linearReadoutError({
+    weights,
+    units,
+    classes: train.classes,
+    train: { source, labels: train.labels },
+    test: { source: testSource, labels: test.labels },
+    seed: context.seed,
+    onProgress: context.onProgress,
+  });
+}

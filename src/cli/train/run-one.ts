@@ -1,0 +1,201 @@
+/** One algorithm, trained into one run folder: checkpoints, metrics, weights, summary. */
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { encodeNpy } from '../../data/npy-write.ts';
+import { SolveError } from '../../errors.ts';
+import { createTraining } from '../../experiments/training.ts';
+import type { Training } from '../../experiments/training.ts';
+import { epochWarnings } from '../../experiments/training-warnings.ts';
+import type { Algorithm, EpochMetrics, TrainSummary } from '../../experiments/types.ts';
+import type { FloatArray } from '../../kernels/sparse.ts';
+import { createHiddenLayer, layerWeights } from '../../learning/hidden-layer.ts';
+import type { HiddenLayer } from '../../learning/hidden-layer.ts';
+import type { Divergence } from '../../learning/learner.ts';
+import { writeFileAtomic } from '../../runs/atomic-file.ts';
+import { lockRun } from '../../runs/lock.ts';
+import { RUN_FILES } from '../../runs/run-folder.ts';
+import type { Terminal } from '../command.ts';
+import type { Progress } from '../progress.ts';
+import { packageVersion } from '../version.ts';
+import type { TrainConfig, TrainSetup } from './setup.ts';
+import { loadState, saveState } from './state.ts';
+
+/** A finished run, still in memory. */
+export interface TrainedRun {
+  readonly algorithm: Algorithm;
+  readonly training: Training;
+  readonly weights: FloatArray;
+  readonly metrics: readonly EpochMetrics[];
+  readonly divergences: readonly Divergence[];
+  readonly summary: TrainSummary;
+  readonly warnings: readonly string[];
+}
+
+/** Computing time between two looks at the clock and at Ctrl-C, in milliseconds. */
+const SLICE = 40;
+
+/** Writes `config.json`, the first file of a run. */
+export function writeConfig(folder: string, config: TrainConfig): void {
+  const { seed, ...options } = config;
+  const document = { version: packageVersion(), command: 'train', seed, options };
+  writeFileAtomic(path.join(folder, RUN_FILES.config), `${JSON.stringify(document, null, 2)}\n`);
+}
+
+/**
+ * Trains into `folder`, or goes on with what its last checkpoint holds.
+ * @throws SolveError with `strict`, when a unit diverges
+ */
+export async function trainInto(
+  folder: string,
+  { config, setup, terminal }: { config: TrainConfig; setup: TrainSetup; terminal: Terminal },
+): Promise<TrainedRun> {
+  const release = lockRun(folder);
+  try {
+    return await trainLocked(folder, { config, setup, terminal });
+  } finally {
+    release();
+  }
+}
+
+async function trainLocked(
+  folder: string,
+  { config, setup, terminal }: { config: TrainConfig; setup: TrainSetup; terminal: Terminal },
+): Promise<TrainedRun> {
+  const { algorithm, epochs, seed } = config;
+  const checkpoints = path.join(folder, RUN_FILES.checkpoint);
+  const shape = { units: setup.units, inputs: setup.source.inputs };
+  const stored = loadState(checkpoints, { ...config, ...shape }, terminal.note);
+  const state = stored ?? createInitialState(config, setup);
+  const training = createTraining({
+    layer: state.layer,
+    source: setup.source,
+    epochs,
+    seed,
+    learning: config,
+    epochsDone: state.metrics.length,
+  });
+  const metrics = [...state.metrics];
+  const divergences = [...state.divergences];
+  const warnings: string[] = [];
+  const context = {
+    algorithm,
+    units: setup.units,
+    threshold: algorithm === 'exact' && config.activation === 'step' ? config.threshold : null,
+  };
+  if (stored === null) saveState(checkpoints, { layer: state.layer, metrics, divergences });
+  const progress = await terminal.createProgress({ label: algorithm.padEnd(7), total: epochs });
+  try {
+    while (training.epochsDone() < epochs) {
+      const known = training.divergences.length;
+      metrics.push(await trainEpoch(training, { setup, progress, terminal, diverged: divergences.length }));
+      const fresh = training.divergences.slice(known);
+      divergences.push(...fresh);
+      warnings.push(...epochWarnings(metrics[metrics.length - 1], context));
+      if (config.strict && fresh.length > 0) throw new SolveError(divergenceLine(algorithm, fresh));
+      saveState(checkpoints, { layer: training.layer, metrics, divergences });
+      writeFileAtomic(
+        path.join(folder, RUN_FILES.metrics),
+        metrics.map((line) => `${JSON.stringify(line)}\n`).join(''),
+      );
+    }
+  } finally {
+    progress.stop();
+  }
+  if (divergences.length > 0) warnings.push(divergenceLine(algorithm, divergences));
+  const weights = layerWeights(training.layer);
+  const summary = writeResults(folder, { config, setup, weights, metrics, divergences });
+  return { algorithm, training, weights, metrics, divergences, summary, warnings };
+}
+
+function createInitialState(
+  config: TrainConfig,
+  setup: TrainSetup,
+): { layer: HiddenLayer; metrics: EpochMetrics[]; divergences: Divergence[] } {
+  const { p, radius, precision } = config;
+  const { units, source, initial } = setup;
+  const layer = createHiddenLayer(initial, { units, inputs: source.inputs, p, radius, precision });
+  return { layer, metrics: [], divergences: [] };
+}
+
+async function trainEpoch(
+  training: Training,
+  context: { setup: TrainSetup; progress: Progress; terminal: Terminal; diverged: number },
+): Promise<EpochMetrics> {
+  const { setup, progress, terminal, diverged } = context;
+  const before = training.divergences.length;
+  const start = performance.now();
+  let slice = 20;
+  for (;;) {
+    const from = performance.now();
+    const activity = training.advance(slice);
+    const now = performance.now();
+    if (activity !== null) {
+      return {
+        epoch: training.epochsDone(),
+        seconds: (now - start) / 1000,
+        ...activity,
+        diverged: diverged + training.divergences.length - before,
+      };
+    }
+    slice = Math.max(1, Math.round((slice * SLICE) / Math.max(now - from, 1)));
+    progress.update(training.epochsDone() + training.examplesDone() / setup.source.count, {
+      text: `epoch ${training.epochsDone() + 1} of ${training.epochs}`,
+    });
+    await terminal.breathe();
+  }
+}
+
+function divergenceLine(algorithm: Algorithm, divergences: readonly Divergence[]): string {
+  const [{ unit, example, presentation }] = divergences;
+  const mend = algorithm === 'exact' ? 'lower --presentation or --delta' : 'lower --rate or --delta';
+  return `${algorithm}: ${divergences.length} units diverged and took no further part, the first was unit ${unit} at example ${example} (presentation ${presentation}); ${mend}`;
+}
+
+function range(weights: FloatArray): { min: number; max: number } {
+  let min = Infinity;
+  let max = -Infinity;
+  for (const weight of weights) {
+    if (weight < min) min = weight;
+    if (weight > max) max = weight;
+  }
+  return { min, max };
+}
+
+function writeResults(
+  folder: string,
+  results: {
+    config: TrainConfig;
+    setup: TrainSetup;
+    weights: FloatArray;
+    metrics: readonly EpochMetrics[];
+    divergences: readonly Divergence[];
+  },
+): TrainSummary {
+  const { config, setup, weights, metrics, divergences } = results;
+  const file = encodeNpy(weights, [setup.units, setup.source.inputs]);
+  const weightsPath = path.join(folder, RUN_FILES.weights);
+  writeFileAtomic(weightsPath, file);
+  const last = metrics[metrics.length - 1];
+  const total = metrics.reduce((sum, { seconds }) => sum + seconds, 0);
+  const { meanActive, meanHebbian, meanAntiHebbian, deadUnits, normDeviation } = last;
+  const summary: TrainSummary = {
+    algorithm: config.algorithm,
+    data: { name: setup.train.name, examples: setup.source.count, inputs: setup.source.inputs },
+    hidden: setup.units,
+    epochs: config.epochs,
+    seed: config.seed,
+    seconds: { total, perEpoch: total / metrics.length },
+    weights: {
+      path: weightsPath,
+      sha256: createHash('sha256').update(file).digest('hex'),
+      ...range(weights),
+      normDeviation,
+    },
+    activity: { meanActive, meanHebbian, meanAntiHebbian, deadUnits },
+    diverged: divergences.map(({ unit }) => unit),
+    run: folder,
+  };
+  writeFileAtomic(path.join(folder, RUN_FILES.summary), `${JSON.stringify(summary, null, 2)}\n`);
+  return summary;
+}

@@ -1,0 +1,90 @@
+/** What a training run starts from: its data, its first weights, and everything resolved, as `config.json` has it. */
+import path from 'node:path';
+import type { Dataset } from '../../data/dataset.ts';
+import { DATASET_NAMES, loadDataset } from '../../data/load-dataset.ts';
+import { readArray } from '../../data/read-array.ts';
+import { ArgumentError, ShapeError } from '../../errors.ts';
+import { createExampleSource } from '../../experiments/example-source.ts';
+import type { ExampleSource } from '../../kernels/sparse.ts';
+import { initialWeights } from '../../learning/initial-weights.ts';
+import type { TrainOptions } from '../options/train.ts';
+
+/** Options of one training run, resolved; those that only say how to run it are left out. */
+export type TrainConfig = Omit<TrainOptions, 'resume'> & { readonly seed: number };
+
+/** Data and weights that training starts from. */
+export interface TrainSetup {
+  readonly train: Dataset;
+  readonly test: Dataset | null;
+  readonly source: ExampleSource;
+  readonly testSource: ExampleSource | null;
+  /** K. */
+  readonly units: number;
+  /** `[K × N]`. */
+  readonly initial: ArrayLike<number>;
+  readonly warnings: readonly string[];
+}
+
+/** Makes paths absolute, so that a run can be resumed from another folder. */
+export function absolutePaths(config: TrainConfig): TrainConfig {
+  const resolve = (file: string | undefined): string | undefined =>
+    file === undefined ? undefined : path.resolve(file);
+  const { data, init } = config;
+  return {
+    ...config,
+    data: DATASET_NAMES.includes(data) ? data : path.resolve(data),
+    dataDir: path.resolve(config.dataDir),
+    labels: resolve(config.labels),
+    testData: resolve(config.testData),
+    testLabels: resolve(config.testLabels),
+    init: isDistribution(init) ? init : path.resolve(init),
+  };
+}
+
+function isDistribution(init: string): init is 'normal' | 'sphere' {
+  return init === 'normal' || init === 'sphere';
+}
+
+/**
+ * Loads data and weights.
+ * @param hiddenGiven whether the user chose K; if not, a weights file does
+ * @throws ShapeError when weights, data and K do not fit each other
+ * @throws ArgumentError, DataFormatError for bad options and files
+ */
+export function prepareTraining(config: TrainConfig, hiddenGiven: boolean): TrainSetup {
+  const { data, dataDir, limit, labels, testData, testLabels, seed, normalize, init, p, radius } = config;
+  const { train, test, warnings } = loadDataset({
+    data,
+    dataDir,
+    seed,
+    ...(limit !== undefined && { limit }),
+    ...(labels !== undefined && { labels }),
+    ...(testData !== undefined && { testData }),
+    ...(testLabels !== undefined && { testLabels }),
+  });
+  const source = createExampleSource(train, normalize);
+  const testSource = test === null ? null : createExampleSource(test, normalize);
+  const { inputs } = train;
+  let units = config.hidden;
+  let initial: ArrayLike<number>;
+  if (isDistribution(init)) {
+    initial = initialWeights(init, { units, inputs, p, radius, seed });
+  } else {
+    const file = readArray(init);
+    if (!hiddenGiven && file.shape.length === 2) [units] = file.shape;
+    if (file.shape.length !== 2 || file.shape[0] !== units || file.shape[1] !== inputs) {
+      throw new ShapeError(
+        `--init ${init}: must be [K, N] = [${units}, ${inputs}] (got [${file.shape.join(', ')}]); change --hidden, or give weights for data of ${inputs} inputs`,
+      );
+    }
+    initial = file.data;
+  }
+  if (config.algorithm === 'ranking' || config.compare) checkRank(config.rank, units);
+  return { train, test, source, testSource, units, initial, warnings };
+}
+
+function checkRank(rank: number, units: number): void {
+  if (rank > units) {
+    throw new ArgumentError(`--rank: must be <= the number of hidden units, ${units} (got ${rank})`);
+  }
+}

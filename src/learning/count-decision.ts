@@ -1,0 +1,25 @@
+/** Adds one decision to the sums of an epoch. */
+import type { Decision } from './competition.ts';
+import type { Tally } from './learner.ts';
+
+/**
+ * @param tally changed
+ * @param decision what was decided for one example
+ * @param currents `[K]` its currents
+ */
+export function countDecision(tally: Tally, decision: Decision, currents: Float64Array): void {
+  tally.examples++;
+  if (!decision.solved) tally.unsolved++;
+  tally.active += decision.active;
+  for (let i = 0; i < decision.count; i++) {
+    if (decision.activation[i] > 0) {
+      tally.hebbian++;
+      tally.hebbianCount[decision.units[i]]++;
+    } else {
+      tally.antiHebbian++;
+    }
+  }
+  let largest = -Infinity;
+  for (let mu = 0; mu < currents.length; mu++) if (currents[mu] > largest) largest = currents[mu];
+  tally.largestCurrent += largest;
+}

@@ -1,0 +1,133 @@
+/**
+ * The shortcut of section 3: ranks instead of activities, and eq. 2 as one Euler step per minibatch,
+ * ΔW_μ = η Σ_b g_bμ (R^p v_b − I_bμ W_μ), scaled in one of two ways.
+ *
+ * `paper`: divided by the size of the batch ("averaged over all examples in the minibatch"), η as in appendix B.
+ * `max`: divided by the largest |change| of all weights in the batch, as the program does that the authors published
+ * with the PNAS version, so that η is the largest change of a weight.
+ */
+import type { ExampleSource, SparseVector } from '../kernels/sparse.ts';
+import { createSparseVector } from '../kernels/sparse.ts';
+import type { Competition } from './competition.ts';
+import { countDecision } from './count-decision.ts';
+import type { HiddenLayer } from './hidden-layer.ts';
+import { currents, readUnit, retireUnit, writeUnit } from './hidden-layer.ts';
+import type { Divergence, Learner } from './learner.ts';
+import { createTally } from './learner.ts';
+
+/** What the sum over a minibatch is divided by. */
+export type UpdateScale = 'paper' | 'max';
+
+/** What a minibatch learner works with. */
+export interface MinibatchOptions {
+  readonly layer: HiddenLayer;
+  readonly source: ExampleSource;
+  readonly competition: Competition;
+  /** B ≥ 1. */
+  readonly batch: number;
+  /** η > 0 at the start of the run. */
+  readonly rate: number;
+  readonly updateScale: UpdateScale;
+}
+
+/** The smallest divisor of `max`: a batch that changes nothing stays without effect. */
+const LEAST_CHANGE = 1e-30;
+
+/**
+ * A learner that changes the weights after every `batch` examples.
+ * @remarks O(K · non-zeros) per example for the currents, O(N) per unit that a batch changes (at most 2 B of them).
+ */
+export function createMinibatchLearner(options: MinibatchOptions): Learner {
+  const { layer, source, competition, batch, rate, updateScale } = options;
+  const { units, inputs } = layer;
+  const radiusPower = Math.pow(layer.radius, layer.p);
+  const vector = createSparseVector(inputs);
+  const drive = new Float64Array(units);
+  const tally = createTally(units);
+  const divergences: Divergence[] = [];
+  let presented = 0;
+  let gathered = 0;
+  let share = 1;
+  let lastExample = 0;
+  // Units that the batch changes, in the order of their first change, and their sums Σ g R^p v and Σ g I.
+  const changed = new Int32Array(units);
+  let changedCount = 0;
+  const slot = new Int32Array(units).fill(-1);
+  const pull: Float64Array[] = [];
+  const decay = new Float64Array(units);
+  const w = new Float64Array(inputs);
+
+  const slotOf = (unit: number): number => {
+    if (slot[unit] >= 0) return slot[unit];
+    const place = changedCount++;
+    slot[unit] = place;
+    changed[place] = unit;
+    decay[place] = 0;
+    if (place === pull.length) pull.push(new Float64Array(inputs));
+    else pull[place].fill(0);
+    return place;
+  };
+
+  const gather = (from: SparseVector, unit: number, g: number): void => {
+    const place = slotOf(unit);
+    const sum = pull[place];
+    const weight = g * radiusPower;
+    for (let j = 0; j < from.length; j++) sum[from.index[j]] += weight * from.value[j];
+    decay[place] += g * drive[unit];
+  };
+
+  /** Turns the pulls into changes Σ g (R^p v − I W), and returns the largest of them. */
+  const largestChange = (): number => {
+    let largest = 0;
+    for (let place = 0; place < changedCount; place++) {
+      readUnit(layer, changed[place], w);
+      const sum = pull[place];
+      for (let i = 0; i < inputs; i++) {
+        sum[i] -= decay[place] * w[i];
+        const size = Math.abs(sum[i]);
+        if (size > largest) largest = size;
+      }
+    }
+    return largest;
+  };
+
+  const flush = (): void => {
+    if (gathered === 0) return;
+    const largest = largestChange();
+    const step =
+      updateScale === 'paper' ? (rate * share) / gathered : (rate * share) / Math.max(largest, LEAST_CHANGE);
+    for (let place = 0; place < changedCount; place++) {
+      const unit = changed[place];
+      slot[unit] = -1;
+      readUnit(layer, unit, w);
+      const sum = pull[place];
+      for (let i = 0; i < inputs; i++) w[i] += step * sum[i];
+      if (writeUnit(layer, unit, w)) continue;
+      retireUnit(layer, unit);
+      divergences.push({ unit, example: lastExample, presentation: presented });
+    }
+    changedCount = 0;
+    gathered = 0;
+  };
+
+  return {
+    tally,
+    divergences,
+    flush,
+    present: (example, remaining) => {
+      if (gathered === 0) share = remaining;
+      source.load(example, vector);
+      currents(layer, vector, drive);
+      const decision = competition(drive);
+      countDecision(tally, decision, drive);
+      for (let i = 0; i < decision.count; i++) {
+        const unit = decision.units[i];
+        if (layer.retired[unit] === 0) gather(vector, unit, decision.activation[i]);
+      }
+      lastExample = example;
+      gathered++;
+      presented++;
+      if (gathered === batch) flush();
+    },
+  };
+}
