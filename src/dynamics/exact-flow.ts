@@ -12,16 +12,16 @@ export interface Switch {
 
 /** The exact solution of eq. 4 between two switches; time in units of τ. */
 export interface ExactFlow {
-  /** Start of the present segment: the last switch, or 0. */
+  /** The last switch, or 0. */
   readonly time: () => number;
-  /** Time of the next switch; Infinity if no unit ever crosses 0 again. */
+  /** Time of the next switch, or an earlier one at which the solver pauses; Infinity if no unit ever crosses 0 again. */
   readonly next: () => number;
   /** Number of active units in the present segment. */
   readonly activeCount: () => number;
   /** Whether a unit is active in the present segment. */
   readonly isActive: (unit: number) => boolean;
   /**
-   * Go to `next()` and let every unit that is at 0 there take its new side.
+   * Go to `next()` and let every unit that is at 0 there take its new side; where the solver only pauses, none is.
    * @param record told of each unit that changes side
    */
   readonly step: (record?: (time: number, unit: number, direction: 1 | -1) => void) => void;

@@ -14,6 +14,8 @@ export interface Segment {
   readonly slack: number;
   /** n, number of active units. */
   count: number;
+  /** Σ_active I. */
+  drive: number;
   /** λ − 1 = w(n−1), and 0 with no active unit. */
   coupling: number;
   /** λ. */
@@ -50,7 +52,17 @@ const GROWTH_LIMIT = 600;
 
 /** An empty segment for inhibition w. */
 export function createSegment(inhibition: number): Segment {
-  return { inhibition, slack: 1 - inhibition, count: 0, coupling: 0, rate: 1, sum: 0, limit: 0, slope: 0 };
+  return {
+    inhibition,
+    slack: 1 - inhibition,
+    count: 0,
+    drive: 0,
+    coupling: 0,
+    rate: 1,
+    sum: 0,
+    limit: 0,
+    slope: 0,
+  };
 }
 
 /** A course to be refilled. */
@@ -61,16 +73,17 @@ export function createCourse(): Course {
 /**
  * Begin a segment.
  * @param count n
- * @param drive Σ_active I (0 when n = 0)
- * @param sum Σ_active h (0 when n = 0)
+ * @param drive Σ_active I, ignored when n = 0
+ * @param sum Σ_active h, ignored when n = 0
  */
 export function beginSegment(segment: Segment, count: number, drive: number, sum: number): void {
   segment.count = count;
+  segment.drive = count > 0 ? drive : 0;
   segment.coupling = count > 0 ? segment.inhibition * (count - 1) : 0;
   segment.rate = 1 + segment.coupling;
-  segment.sum = sum;
-  segment.limit = drive / segment.rate;
-  segment.slope = drive - segment.rate * sum;
+  segment.sum = count > 0 ? sum : 0;
+  segment.limit = segment.drive / segment.rate;
+  segment.slope = segment.drive - segment.rate * segment.sum;
 }
 
 /** e^{−at}, bounded for a < 0. */
@@ -96,6 +109,17 @@ export function gatheredAt(segment: Segment, t: number): number {
   const { coupling } = segment;
   const transient = Math.exp(-t) * (coupling > 0 ? -Math.expm1(-coupling * t) / coupling : t);
   return -Math.expm1(-t) * segment.limit + (segment.sum - segment.limit) * transient;
+}
+
+/**
+ * ∫₀ᵗ e^{−a(t−s)} S(s) ds: the inhibition an active unit has gathered, divided by w; like `gatheredAt`, with λ − a = wn
+ * in place of λ − 1.
+ */
+export function gatheredActiveAt(segment: Segment, t: number): number {
+  const { slack, inhibition, count, limit, sum } = segment;
+  const coupling = inhibition * count;
+  const transient = decay(slack, t) * (coupling > 0 ? -Math.expm1(-coupling * t) / coupling : t);
+  return ramp(slack, t) * limit + (sum - limit) * transient;
 }
 
 /** The values that all units share at one time of a segment: what is left per unit is a few multiplications. */
