@@ -1,5 +1,8 @@
 /** Progress bars on stderr: only on a terminal, silent everywhere else. */
 
+import { createRequire } from 'node:module';
+import type * as CliProgress from 'cli-progress';
+
 /** A bar under way. */
 export interface Progress {
   /** Sets the amount done, and the text at the end of the bar. */
@@ -12,18 +15,16 @@ export interface Progress {
 export type TerminalStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
 /** Starts a bar; `total` in the units of `update`. */
-export type CreateProgress = (options: {
-  readonly label: string;
-  readonly total: number;
-}) => Promise<Progress>;
+export type CreateProgress = (options: { readonly label: string; readonly total: number }) => Progress;
 
 const silent: Progress = { update: () => undefined, stop: () => undefined };
 
 /** A maker of bars on `stream`, or of silent ones where `stream` is not a terminal. */
 export function progressOn(stream: TerminalStream): CreateProgress {
-  return async ({ label, total }) => {
+  return ({ label, total }) => {
     if (!stream.isTTY) return silent;
-    const { SingleBar } = (await import('cli-progress')).default;
+    // Not an import: most commands end before they need a bar, and start sooner without the package.
+    const { SingleBar } = createRequire(import.meta.url)('cli-progress') as typeof CliProgress;
     const bar = new SingleBar({
       stream,
       format: `${label} {bar} {percentage}% | {eta_formatted} left {text}`,

@@ -46,7 +46,7 @@ export const relaxTable: OptionTable<RelaxOptions> = {
     group: problem,
   },
   until: {
-    kind: either(choice(['steady']), number({ above: 0 })),
+    kind: either(choice(['steady']), number({ min: 0 })),
     default: 'steady',
     about: 'end at the steady state, or at this time',
     example: 'steady',

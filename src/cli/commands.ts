@@ -1,0 +1,62 @@
+/** All commands, in the order of `--help`. */
+import { command } from './command.ts';
+import type { Command } from './command.ts';
+import { dataFetchTable, dataGenerateTable, dataInspectTable, dataListTable } from './options/data.ts';
+import { plasticityTable } from './options/plasticity.ts';
+import { relaxTable } from './options/relax.ts';
+import { trainTable } from './options/train.ts';
+
+export const commands: readonly Command[] = [
+  command({
+    name: 'relax',
+    summary: 'Hidden dynamics, eq. 4: from currents to the steady state',
+    options: relaxTable,
+    examples: [
+      '--currents I.json --inhibition 0.9',
+      '--currents I.npy --inhibition 0.9 --until 5 --times 1,2 --json',
+    ],
+    load: async () => (await import('./commands/relax.ts')).relaxCommand,
+  }),
+  command({
+    name: 'plasticity',
+    summary: 'Learning dynamics, eq. 2: one input changes the weights',
+    options: plasticityTable,
+    examples: ['--weights W.npy --input v.npy --activation 1 --duration 0.02'],
+    load: async () => (await import('./commands/plasticity.ts')).plasticityCommand,
+  }),
+  command({
+    name: 'train',
+    summary: 'The unsupervised phase: exact algorithm, ranking shortcut, or both',
+    options: trainTable,
+    examples: ['--compare', '--data mnist --data-dir data --hidden 100 --epochs 1 --compare'],
+    load: async () => (await import('./commands/train.ts')).trainCommand,
+  }),
+  command({
+    name: 'data list',
+    summary: 'The known data sets, and which are at hand',
+    options: dataListTable,
+    examples: ['--data-dir data'],
+    load: async () => (await import('./commands/data-list.ts')).dataListCommand,
+  }),
+  command({
+    name: 'data fetch',
+    summary: 'Download a published data set',
+    options: dataFetchTable,
+    examples: ['mnist', 'cifar10 --data-dir data'],
+    load: async () => (await import('./commands/data-fetch.ts')).dataFetchCommand,
+  }),
+  command({
+    name: 'data inspect',
+    summary: 'Shape, range, density and labels of a data set or file',
+    options: dataInspectTable,
+    examples: ['digits', 'mnist --data-dir data', 'images.npy --labels labels.npy'],
+    load: async () => (await import('./commands/data-inspect.ts')).dataInspectCommand,
+  }),
+  command({
+    name: 'data generate',
+    summary: 'Digits or bars as files for other programs',
+    options: dataGenerateTable,
+    examples: ['digits --out digits', 'bars --train 1000 --single --format idx'],
+    load: async () => (await import('./commands/data-generate.ts')).dataGenerateCommand,
+  }),
+];
