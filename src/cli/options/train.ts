@@ -30,7 +30,6 @@ export interface TrainOptions extends DataSetOptions {
   readonly rate: number;
   readonly updateScale: 'paper' | 'max';
   readonly precision: 'f32' | 'f64';
-  readonly threads: number | undefined;
   readonly strict: boolean;
   readonly resume: string | undefined;
 }
@@ -57,7 +56,7 @@ const dataOptions: OptionTable<Pick<TrainOptions, 'data' | 'limit' | 'normalize'
   },
   normalize: {
     kind: choice(['none', 'unit']),
-    default: 'none',
+    default: 'unit',
     about: 'leave inputs in [0, 1], or make each a unit vector',
     group: data,
   },
@@ -82,7 +81,7 @@ const modelOptions: OptionTable<
     group: model,
   },
   hidden: { kind: integer({ min: 1 }), default: 100, about: 'K, number of hidden units', group: model },
-  epochs: { kind: integer({ min: 1 }), default: 3, about: 'passes over the data', group: model },
+  epochs: { kind: integer({ min: 1 }), default: 5, about: 'passes over the data', group: model },
   p: { kind: number({ min: 1 }), default: 4, about: 'p, Lebesgue norm of the weights', group: model },
   radius: {
     kind: number({ above: 0 }),
@@ -92,7 +91,7 @@ const modelOptions: OptionTable<
   },
   delta: {
     kind: number({ min: 0 }),
-    default: 0.4,
+    default: 0.2,
     about: 'Δ, strength of anti-Hebbian learning',
     group: model,
   },
@@ -104,7 +103,7 @@ const modelOptions: OptionTable<
   },
   threshold: {
     kind: number({ min: 0 }),
-    default: 0.1,
+    default: 0.15,
     about: 'h*, activity above which a unit learns Hebbian; relative to the scale of the currents',
     group: exact,
   },
@@ -130,7 +129,7 @@ const exactOptions: OptionTable<
   },
   presentation: {
     kind: number({ above: 0 }),
-    default: 0.02,
+    default: 0.1,
     about: 'ε = T/τ_L, length of a presentation at the start, falling linearly to 0 over the run',
     group: exact,
   },
@@ -166,30 +165,23 @@ const rankingOptions: OptionTable<Pick<TrainOptions, 'rank' | 'batch' | 'rate' |
   batch: { kind: integer({ min: 1 }), default: 100, about: 'examples in a minibatch', group: ranking },
   rate: {
     kind: number({ above: 0 }),
-    default: 0.04,
+    default: 0.1,
     about: 'learning rate at the start, falling linearly to 0 over the run',
     group: ranking,
   },
   updateScale: {
     kind: choice(['paper', 'max']),
-    default: 'paper',
+    default: 'max',
     about: 'average the change over the minibatch, or divide it by its largest element',
     group: ranking,
   },
 };
 
-const runOptions: OptionTable<Pick<TrainOptions, 'precision' | 'threads' | 'strict' | 'resume'>> = {
+const runOptions: OptionTable<Pick<TrainOptions, 'precision' | 'strict' | 'resume'>> = {
   precision: {
     kind: choice(['f32', 'f64']),
     default: 'f32',
     about: 'precision of weights and currents',
-    group: runGroup,
-  },
-  threads: {
-    kind: integer({ min: 1 }),
-    default: undefined,
-    about: 'threads for the currents; the result does not depend on it',
-    shownDefault: 'all',
     group: runGroup,
   },
   strict: {

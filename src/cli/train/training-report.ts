@@ -25,7 +25,7 @@ export function writeTrainingReport(
   const html = renderTrainingReport({
     title: runs.length === 2 ? `Exact and ranking on ${train.name}` : `Training on ${train.name}`,
     command: commandLine(config),
-    config: { ...config },
+    config: Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined)),
     data: { name: train.name, shape: train.shape, examples: train.shape === null ? null : train },
     runs: runs.map((run) => reported(run, config, setup)),
     comparison,
