@@ -81,7 +81,7 @@ const modelOptions: OptionTable<
     group: model,
   },
   hidden: { kind: integer({ min: 1 }), default: 100, about: 'K, number of hidden units', group: model },
-  epochs: { kind: integer({ min: 1 }), default: 5, about: 'passes over the data', group: model },
+  epochs: { kind: integer({ min: 1 }), default: 10, about: 'passes over the data', group: model },
   p: { kind: number({ min: 1 }), default: 4, about: 'p, Lebesgue norm of the weights', group: model },
   radius: {
     kind: number({ above: 0 }),
