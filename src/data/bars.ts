@@ -8,6 +8,9 @@ import { randomStream } from '../kernels/random.ts';
 import type { RandomStream } from '../kernels/random.ts';
 import type { Dataset } from './dataset.ts';
 
+/** Training images where nothing else is said. */
+export const BARS_TRAIN = 5000;
+
 /** How many images, of what kind, and from which seed. Defaults in parentheses. */
 export interface BarsOptions {
   /** Training images, ≥ 1 (5000). */
@@ -67,7 +70,14 @@ function generate(examples: number, options: Resolved, stream: RandomStream): Da
  * @throws ArgumentError if an option is out of range
  */
 export function generateBars(options: BarsOptions = {}): { readonly train: Dataset; readonly test: Dataset } {
-  const { train = 5000, test = 1000, side = 8, probability = 1 / 8, single = false, seed = 0 } = options;
+  const {
+    train = BARS_TRAIN,
+    test = 1000,
+    side = 8,
+    probability = 1 / 8,
+    single = false,
+    seed = 0,
+  } = options;
   for (const [name, size, least] of [
     ['train', train, 1],
     ['test', test, 1],

@@ -19,7 +19,7 @@ export interface Dataset {
   readonly inputs: number;
   /** null: the inputs are no image. */
   readonly shape: ImageShape | null;
-  /** [examples × inputs], row-major, as in the file; inputs to the network are `values / divisor`. */
+  /** [examples × inputs], row-major, unscaled; inputs to the network are `values / divisor`. */
   readonly values: Uint8Array | Float32Array | Float64Array;
   /**
    * Puts values ≥ 0 into [0, 1] (negative ones into [−1, 0)): 255 for bytes, 1 if max |x| ≤ 1, else max |x|. Test data
@@ -30,6 +30,14 @@ export interface Dataset {
   readonly labels: Uint8Array | Int32Array | null;
   /** Number of classes; 0 without labels. */
   readonly classes: number;
+}
+
+/** Training data, and test data if there are any. */
+export interface Split {
+  readonly train: Dataset;
+  readonly test: Dataset | null;
+  /** What is unusual about the data, one line each; nothing here stops a run. */
+  readonly warnings: readonly string[];
 }
 
 /** More than that are not classes but measurements. */
@@ -58,7 +66,7 @@ function divisorOf(data: NumericData): number {
 
 function imageShape(shape: readonly number[]): ImageShape | null {
   const [, height, width, channels = 1] = shape;
-  return shape.length < 3 ? null : { height, width, channels };
+  return shape.length > 2 && (channels === 1 || channels === 3) ? { height, width, channels } : null;
 }
 
 /**

@@ -16,6 +16,8 @@ import type { PenPoint, Vertex } from './pen.ts';
 const SIDE = 28;
 const PIXELS = SIDE * SIDE;
 const CLASSES = DIGIT_VARIANTS.length;
+/** Training images where nothing else is said. */
+export const DIGITS_TRAIN = 10_000;
 /** Straight pieces between two points of a stroke. */
 const PIECES = 5;
 
@@ -39,6 +41,16 @@ interface Variant {
   readonly weight: number;
   readonly aspect: number;
   readonly strokes: readonly Vertex[][][];
+}
+
+/** Pieces of a stroke between its corners, each [points]. */
+function parseStroke(stroke: string): Vertex[][] {
+  return stroke.split(' / ').map((piece) =>
+    piece.split(' ').map((point) => {
+      const [x, y] = point.split(',').map((hundredths) => Number(hundredths) / 100);
+      return { x, y };
+    }),
+  );
 }
 
 const VARIANTS: readonly (readonly Variant[])[] = DIGIT_VARIANTS.map((variants) =>
@@ -69,16 +81,6 @@ function deformation(aspect: number, stream: RandomStream): (point: Vertex) => V
     const x = width * (point.x - 0.5 + bend(0, point.y)) - slant * y;
     return { x: cos * x - sin * y, y: sin * x + cos * y };
   };
-}
-
-/** Pieces of a stroke between its corners, each [points]. */
-function parseStroke(stroke: string): Vertex[][] {
-  return stroke.split(' / ').map((piece) =>
-    piece.split(' ').map((point) => {
-      const [x, y] = point.split(',').map((hundredths) => Number(hundredths) / 100);
-      return { x, y };
-    }),
-  );
 }
 
 /** The curve of a stroke with every point moved at random. */
@@ -185,10 +187,11 @@ export function generateDigits(options: DigitsOptions = {}): {
   readonly train: Dataset;
   readonly test: Dataset;
 } {
-  const { train = 10_000, test = 2_000, seed = 0 } = options;
+  const { train = DIGITS_TRAIN, test = 2_000, seed = 0 } = options;
   for (const [name, size] of Object.entries({ train, test })) {
-    if (!Number.isInteger(size) || size < 1)
+    if (!Number.isInteger(size) || size < 1) {
       throw new ArgumentError(`${name}: must be an integer >= 1 (got ${size})`);
+    }
   }
   return {
     train: generate(train, randomStream(seed, 'digits/train')),

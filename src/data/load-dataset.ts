@@ -1,12 +1,11 @@
 /** One entry to all data: the generated sets, the published ones, and a user's own files. */
 import { existsSync } from 'node:fs';
 import { ArgumentError, DataFormatError } from '../errors.ts';
-import { generateBars } from './bars.ts';
+import { BARS_TRAIN, generateBars } from './bars.ts';
 import { classCount, firstExamples, toDataset, toLabels } from './dataset.ts';
-import type { Dataset } from './dataset.ts';
-import { generateDigits } from './digits.ts';
+import type { Dataset, Split } from './dataset.ts';
+import { DIGITS_TRAIN, generateDigits } from './digits.ts';
 import { loadPublished } from './load-published.ts';
-import type { Split } from './load-published.ts';
 import { isPublished, PUBLISHED } from './published.ts';
 import { readArray } from './read-array.ts';
 
@@ -91,8 +90,9 @@ export function loadDataset(options: LoadOptions): Split {
     }
   }
   if (isPublished(data)) return limited(loadPublished(data, dataDir), limit);
-  const generated = data === 'bars' ? generateBars({ seed }) : generateDigits({ seed });
-  return limited({ ...generated, warnings: [] }, limit);
+  const isBars = data === 'bars';
+  const train = Math.min(limit ?? Infinity, isBars ? BARS_TRAIN : DIGITS_TRAIN);
+  return { ...(isBars ? generateBars({ train, seed }) : generateDigits({ train, seed })), warnings: [] };
 }
 
 function limited(split: Split, limit: number | undefined): Split {

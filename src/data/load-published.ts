@@ -5,19 +5,11 @@ import { join } from 'node:path';
 import { DataFormatError } from '../errors.ts';
 import { parseCifar10 } from './cifar10.ts';
 import { toDataset, toLabels } from './dataset.ts';
-import type { Dataset } from './dataset.ts';
+import type { Dataset, Split } from './dataset.ts';
 import { parseIdx } from './idx.ts';
 import { PUBLISHED } from './published.ts';
 import type { PublishedFile, PublishedName } from './published.ts';
 import { readBytes, unpacked } from './read-array.ts';
-
-/** A training set and the test set of the same publisher. */
-export interface Split {
-  readonly train: Dataset;
-  readonly test: Dataset | null;
-  /** One line each; nothing here stops a run. */
-  readonly warnings: readonly string[];
-}
 
 interface Content {
   readonly path: string;

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -7,6 +6,7 @@ import { parseNpy } from '../../src/data/npy-read.ts';
 import { encodeNpy } from '../../src/data/npy-write.ts';
 import type { WritableData } from '../../src/data/npy-write.ts';
 import { concat, messageOf, npyWithHeader, temporaryFolder } from './support/files.ts';
+import { hasNumpy, python } from './support/numpy.ts';
 
 function header(descr: string, shape: string, order: 'True' | 'False' = 'False'): string {
   return `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': ${shape}, }`;
@@ -181,22 +181,6 @@ describe('a malformed file is refused with its place', () => {
     expect(messageOf(() => parseNpy(bytes, 'x'))).toBe(`DataFormatError: ${message}`);
   });
 });
-
-function python(script: string, ...args: readonly string[]): string {
-  return execFileSync('python3', ['-c', script, ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-}
-
-function hasNumpy(): boolean {
-  try {
-    python('import numpy');
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe.skipIf(!hasNumpy())('against NumPy (skipped where python3 has no numpy)', () => {
   it('writes the same bytes as numpy.save', () => {

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { encodeNpy } from '../../src/data/npy-write.ts';
 import { parseNpz } from '../../src/data/npz.ts';
-import { messageOf, utf8 } from './support/files.ts';
+import { messageOf, temporaryFolder, utf8 } from './support/files.ts';
+import { hasNumpy, python } from './support/numpy.ts';
 
 const weights = encodeNpy(
   Float64Array.from({ length: 600 }, (_, i) => i % 7),
@@ -33,6 +36,28 @@ it('needs no name for an archive of one array, and finds the directory before a 
   commented[archive.length - 2] = 9;
   expect(parseNpz(commented, 'only', 'x.npz').data).toEqual(Uint8Array.of(3, 1));
 });
+
+it.skipIf(!hasNumpy()).each(['savez', 'savez_compressed'])(
+  'reads what numpy.%s writes (skipped where python3 has no numpy)',
+  (write) => {
+    const path = join(temporaryFolder(), 'x.npz');
+    const script =
+      'import sys, numpy; ' +
+      'getattr(numpy, sys.argv[1])(sys.argv[2], w=numpy.arange(6.0).reshape(2, 3), b=numpy.asfortranarray([[1, 2], [3, 4]]))';
+    python(script, write, path);
+    const archive = readFileSync(path);
+    expect(parseNpz(archive, 'w', path)).toEqual({
+      shape: [2, 3],
+      data: Float64Array.of(0, 1, 2, 3, 4, 5),
+      dtype: 'float64',
+    });
+    expect(parseNpz(archive, 'b', path)).toEqual({
+      shape: [2, 2],
+      data: Float64Array.of(1, 2, 3, 4),
+      dtype: 'int64',
+    });
+  },
+);
 
 it('names the arrays that there are', () => {
   expect(messageOf(() => parseNpz(stored, undefined, 'x.npz'))).toBe(

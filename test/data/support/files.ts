@@ -2,15 +2,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll } from 'vitest';
 
-/** A folder that is removed when the test ends. */
+const root = mkdtempSync(join(tmpdir(), 'competing-units-data-'));
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** A new folder, removed after all tests of the file. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'competing-units-data-'));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return folder;
+  return mkdtempSync(join(root, 'folder-'));
 }
 
 /** Writes a file into a temporary folder and returns its path. */
