@@ -4,7 +4,7 @@
  * One function per number of terms: a single pass with its weights in registers, fed with `Float64Array`s only, and a
  * separate, often called function, so that it is compiled whole. (One pass per term takes 1.5 times as long at 2000
  * components, unrolling by two as well.) Weights come through an array, since numbers passed to a function that is
- * not inlined are boxed. Plain twin: `test/support/plain-runge-kutta.ts`.
+ * not inlined are boxed. Plain twin: `test/ode/plain-runge-kutta.ts`.
  */
 
 type Vector = Float64Array;

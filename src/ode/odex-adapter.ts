@@ -12,7 +12,7 @@ import { largest } from './error-norm.ts';
 import { startingStep } from './starting-step.ts';
 import type { Problem, SteppingCore } from './stepping-core.ts';
 import type { Retcode } from './types.ts';
-import { blowsUp, isTooSmall } from './vanishing-step.ts';
+import { blowsUp, smallestStep } from './vanishing-step.ts';
 import { worstComponent } from './worst-component.ts';
 
 /** ODEX controls its first step by an error estimate of this order. */
@@ -23,6 +23,9 @@ const RETREAT = 0.25;
 
 /** No step of ODEX makes more evaluations than this (nine columns of 2, 6, 10, … and dense output). */
 const MOST_EVALUATIONS_PER_STEP = 200;
+
+/** Evaluations kept back for what follows an accepted step: its slope, for `stopWhen` and for the caller. */
+const RESERVED_EVALUATIONS = 2;
 
 /** Thrown out of the right-hand side to get out of the package. */
 class Interruption extends Error {
@@ -68,10 +71,10 @@ export function createOdexCore({ rhs, dimension, options, observer, stats }: Pro
 
     const derivative = (s: number, state: readonly number[]): Float64Array => {
       const t = t0 + s * H;
+      if (stats.evaluations + RESERVED_EVALUATIONS >= maxEvaluations) throw new Interruption('MaxIters', 0);
       argument.set(state);
       rhs(value, argument, t);
       stats.evaluations++;
-      if (stats.evaluations >= maxEvaluations) throw new Interruption('MaxIters', 0);
       if (Number.isNaN(largest(value))) throw new Interruption('NonFinite', t - end.t);
       for (let i = 0; i < dimension; i++) value[i] *= H;
       return value;
@@ -106,7 +109,10 @@ export function createOdexCore({ rhs, dimension, options, observer, stats }: Pro
       }
       if (largest(y) > bound) {
         retcode = 'Unstable';
-      } else if (!reachesEnd && isTooSmall(Math.max(Math.abs(t), Math.abs(t - t0)), end.step, minStep)) {
+      } else if (
+        !reachesEnd &&
+        Math.abs(end.step) < smallestStep(Math.max(Math.abs(t), Math.abs(t - t0)), minStep)
+      ) {
         evaluate(t);
         retcode = blowsUp(y, slope, end.step, startSize, options) ? 'Unstable' : 'DtLessThanMin';
       } else if (stopWhen !== null) {
@@ -129,10 +135,22 @@ export function createOdexCore({ rhs, dimension, options, observer, stats }: Pro
   };
 
   const firstStep = (t0: number, t1: number): number => {
-    const longest = t1 < t0 ? Math.max(t1 - t0, -maxStep) : Math.min(t1 - t0, maxStep);
-    if (initialStep > 0) return Math.sign(longest) * Math.min(initialStep, Math.abs(longest));
+    const direction = t1 < t0 ? -1 : 1;
+    const longest = Math.min(Math.abs(t1 - t0), maxStep);
+    if (initialStep > 0) return direction * Math.min(initialStep, longest);
     stats.evaluations++;
-    return startingStep(rhs, argument, value, y, slope, t0, longest, options, FIRST_STEP_ORDER);
+    const h = startingStep(
+      rhs,
+      argument,
+      value,
+      y,
+      slope,
+      t0,
+      direction * longest,
+      options,
+      FIRST_STEP_ORDER,
+    );
+    return direction * Math.max(Math.abs(h), smallestStep(t0, minStep));
   };
 
   const integrateWithRetreats = (t0: number, t1: number): Retcode => {
@@ -140,7 +158,7 @@ export function createOdexCore({ rhs, dimension, options, observer, stats }: Pro
     let H = firstStep(t0, t1);
     for (;;) {
       end.step = H;
-      if (isTooSmall(end.t, H, 0)) {
+      if (Math.abs(H) < smallestStep(end.t, 0)) {
         evaluate(end.t);
         return blowsUp(y, slope, H, startSize, options) ? 'Unstable' : 'NonFinite';
       }
@@ -150,7 +168,7 @@ export function createOdexCore({ rhs, dimension, options, observer, stats }: Pro
         if (!(thrown instanceof Interruption)) throw thrown;
         if (thrown.retcode === 'MaxIters' || stats.accepted + stats.rejected >= maxSteps) return 'MaxIters';
         stats.rejected++;
-        H = RETREAT * Math.min(Math.abs(thrown.reach), Math.abs(H)) * (t1 < t0 ? -1 : 1);
+        H = RETREAT * thrown.reach;
       }
     }
   };
@@ -165,7 +183,8 @@ export function createOdexCore({ rhs, dimension, options, observer, stats }: Pro
     evaluate(t0);
     if (Number.isNaN(largest(y) + largest(slope))) end.retcode = 'NonFinite';
     else if (stopWhen?.(t0, y, slope) === true) end.retcode = 'Terminated';
-    else end.retcode = t1 === t0 ? 'Success' : integrateWithRetreats(t0, t1);
+    else if (t1 === t0) end.retcode = 'Success';
+    else end.retcode = maxEvaluations <= RESERVED_EVALUATIONS ? 'MaxIters' : integrateWithRetreats(t0, t1);
     if (stats.accepted > 0) evaluate(end.t);
     return end.retcode;
   };

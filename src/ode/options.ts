@@ -53,7 +53,8 @@ export function resolveOptions(dimension: number, options: SolveOptions): Resolv
       throw new ArgumentError(`${key}: unknown option; known are ${Object.keys(DEFAULTS).join(', ')}`);
     }
   }
-  const resolved = { ...DEFAULTS, ...options };
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const resolved: ResolvedOptions = { ...DEFAULTS, ...given };
   const { method, rtol, atol, maxSteps, maxEvaluations, initialStep, maxStep, minStep, bound } = resolved;
   if (!METHODS.includes(method)) {
     throw new ArgumentError(`method: must be one of ${METHODS.join(', ')} (got ${method})`);

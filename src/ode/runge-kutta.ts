@@ -15,7 +15,7 @@ import type { Problem, SteppingCore } from './stepping-core.ts';
 import { createStiffnessTest } from './stiffness.ts';
 import type { Tableau } from './tableau.ts';
 import type { Retcode } from './types.ts';
-import { blowsUp, isTooSmall } from './vanishing-step.ts';
+import { blowsUp, smallestStep } from './vanishing-step.ts';
 import { worstComponent } from './worst-component.ts';
 
 /** A step this much longer than the controller's is taken if it ends the interval: no tiny last step. */
@@ -68,15 +68,17 @@ export function createRungeKuttaCore(tableau: Tableau, problem: Problem): Steppi
 
   /** Why a step became too small; `h` is the last one tried. */
   const tooSmall = (t: number, h: number, relativeError: number, startSize: number): Retcode => {
-    const stuck = Number.isFinite(relativeError) ? 'DtLessThanMin' : 'NonFinite';
+    const stuck = stats.rejected > 0 && !Number.isFinite(relativeError) ? 'NonFinite' : 'DtLessThanMin';
     return finish(blowsUp(y, k[0], h, startSize, options) ? 'Unstable' : stuck, t, h, relativeError);
   };
 
   const firstStep = (t0: number, t1: number): number => {
-    if (initialStep > 0) return t1 < t0 ? -initialStep : initialStep;
+    const direction = t1 < t0 ? -1 : 1;
+    if (initialStep > 0) return direction * initialStep;
     stats.evaluations++;
-    const longest = t1 < t0 ? Math.max(t1 - t0, -maxStep) : Math.min(t1 - t0, maxStep);
-    return startingStep(rhs, stage, k[last], y, k[0], t0, longest, options, q);
+    const longest = direction * Math.min(Math.abs(t1 - t0), maxStep);
+    const h = startingStep(rhs, stage, k[last], y, k[0], t0, longest, options, q);
+    return direction * Math.max(Math.abs(h), smallestStep(t0, minStep));
   };
 
   /** Cuts the accepted step y → z short, at the fraction `theta` and time `t` of a terminal event. */
@@ -111,7 +113,7 @@ export function createRungeKuttaCore(tableau: Tableau, problem: Problem): Steppi
       if (Math.abs(h) > maxStep) h = direction * maxStep;
       const reachesEnd = (t + LAST_STEP_STRETCH * h - t1) * direction >= 0;
       if (reachesEnd) h = t1 - t;
-      else if (isTooSmall(t, h, minStep)) {
+      else if (Math.abs(h) < smallestStep(t, minStep)) {
         return tooSmall(t, tried, relativeError, startSize);
       }
       const tNew = reachesEnd ? t1 : t + h;
@@ -156,7 +158,8 @@ export function createRungeKuttaCore(tableau: Tableau, problem: Problem): Steppi
     const startSize = largest(y);
     if (Number.isNaN(startSize + largest(k[0]))) return finish('NonFinite', t0, 0, NaN);
     if (stopWhen?.(t0, y, k[0]) === true) return finish('Terminated', t0, 0, NaN);
-    return t1 === t0 ? finish('Success', t0, 0, NaN) : integrate(t0, t1, startSize);
+    if (t1 === t0) return finish('Success', t0, 0, NaN);
+    return maxEvaluations < 2 ? finish('MaxIters', t0, 0, NaN) : integrate(t0, t1, startSize);
   };
 
   return {

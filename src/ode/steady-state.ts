@@ -62,7 +62,7 @@ export function residualSteadyState({
   const supported = 1 / (SUPPORT * stiffness);
   if (!(demanded <= supported)) {
     throw new ArgumentError(
-      `steadyState: must have stepAtol/atol + stepRtol/rtol <= ${supported} (got ${demanded}); ` +
+      `steadyState: must have stepAtol/atol + stepRtol/rtol <= ${supported} (got ${Number(demanded.toPrecision(3))}); ` +
         'tighten the step tolerances (cheap near a steady state) or loosen the criterion',
     );
   }

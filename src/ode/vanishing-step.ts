@@ -28,8 +28,7 @@ export function blowsUp(
 /** Steps of fewer units in the last place of t than this are lost to rounding. */
 const SMALLEST_STEP_ULPS = 10;
 
-/** Whether a step from `t` of length `h` is below `minStep`, or too small to change t. */
-export function isTooSmall(t: number, h: number, minStep: number): boolean {
-  const size = Math.abs(h);
-  return size < minStep || size <= SMALLEST_STEP_ULPS * Number.EPSILON * Math.abs(t);
+/** Size of the smallest step that may be taken from `t`: `minStep`, or what rounding of t leaves. */
+export function smallestStep(t: number, minStep: number): number {
+  return Math.max(minStep, SMALLEST_STEP_ULPS * Number.EPSILON * Math.abs(t), Number.MIN_VALUE);
 }
