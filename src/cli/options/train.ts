@@ -1,4 +1,5 @@
 /** Options of `train`: the unsupervised phase. */
+import { TRAINING_DEFAULTS as defaults } from '../../experiments/training-defaults.ts';
 import { dataSet, dataSetTable } from './data-set.ts';
 import type { DataSetOptions } from './data-set.ts';
 import { choice, either, flag, integer, number, path, text } from './kinds.ts';
@@ -56,7 +57,7 @@ const dataOptions: OptionTable<Pick<TrainOptions, 'data' | 'limit' | 'normalize'
   },
   normalize: {
     kind: choice(['none', 'unit']),
-    default: 'unit',
+    default: defaults.normalize,
     about: 'leave inputs in [0, 1], or make each a unit vector',
     group: data,
   },
@@ -70,7 +71,7 @@ const modelOptions: OptionTable<
 > = {
   algorithm: {
     kind: choice(['exact', 'ranking']),
-    default: 'exact',
+    default: defaults.algorithm,
     about: 'solve eq. 4 and eq. 2 for each example, or rank the currents (section 3)',
     group: model,
   },
@@ -80,30 +81,45 @@ const modelOptions: OptionTable<
     about: 'run both from the same weights and the same order of examples',
     group: model,
   },
-  hidden: { kind: integer({ min: 1 }), default: 100, about: 'K, number of hidden units', group: model },
-  epochs: { kind: integer({ min: 1 }), default: 10, about: 'passes over the data', group: model },
-  p: { kind: number({ min: 1 }), default: 4, about: 'p, Lebesgue norm of the weights', group: model },
+  hidden: {
+    kind: integer({ min: 1 }),
+    default: defaults.hidden,
+    about: 'K, number of hidden units',
+    group: model,
+  },
+  epochs: {
+    kind: integer({ min: 1 }),
+    default: defaults.epochs,
+    about: 'passes over the data',
+    group: model,
+  },
+  p: {
+    kind: number({ min: 1 }),
+    default: defaults.p,
+    about: 'p, Lebesgue norm of the weights',
+    group: model,
+  },
   radius: {
     kind: number({ above: 0 }),
-    default: 1,
+    default: defaults.radius,
     about: 'R, radius of the sphere Σ|W|^p = R^p',
     group: model,
   },
   delta: {
     kind: number({ min: 0 }),
-    default: 0.2,
+    default: defaults.delta,
     about: 'Δ, strength of anti-Hebbian learning',
     group: model,
   },
   init: {
     kind: either(choice(['normal', 'sphere']), path()),
-    default: 'normal',
+    default: defaults.init,
     about: 'W(0): standard normal (the paper), random on the sphere, or a file [K, N]',
     group: model,
   },
   threshold: {
     kind: number({ min: 0 }),
-    default: 0.15,
+    default: defaults.threshold,
     about: 'h*, activity above which a unit learns Hebbian; relative to the scale of the currents',
     group: exact,
   },
@@ -117,61 +133,66 @@ const exactOptions: OptionTable<
 > = {
   inhibition: {
     kind: number({ min: 0 }),
-    default: 0.96,
+    default: defaults.inhibition,
     about: 'w_inh, strength of the global inhibition',
     group: exact,
   },
   activation: {
     kind: text('step, or an expression in h such as h > 0.1 ? 1 : 0'),
-    default: 'step',
+    default: defaults.activation,
     about: 'g(h): 1 above h*, −Δ between 0 and h*, 0 below; or arithmetic on h',
     group: exact,
   },
   presentation: {
     kind: number({ above: 0 }),
-    default: 0.1,
+    default: defaults.presentation,
     about: 'ε = T/τ_L, length of a presentation at the start, falling linearly to 0 over the run',
     group: exact,
   },
   steadyState: {
     kind: choice(['closed-form', 'events', 'integrate']),
-    default: 'closed-form',
+    default: defaults.steadyState,
     about: 'how eq. 4 is solved',
     group: exact,
   },
   flow: {
     kind: choice(['reduced', 'integrate', 'euler']),
-    default: 'reduced',
+    default: defaults.flow,
     about: 'how eq. 2 is solved',
     group: exact,
   },
   method: {
     kind: choice(['dopri5', 'tsit5', 'bs3', 'odex']),
-    default: 'dopri5',
+    default: defaults.method,
     about: 'integration method, where one is used',
     group: exact,
   },
-  rtol: { kind: number({ above: 0 }), default: 1e-6, about: 'its relative tolerance', group: exact },
-  atol: { kind: number({ min: 0 }), default: 1e-9, about: 'its absolute tolerance', group: exact },
+  rtol: { kind: number({ above: 0 }), default: defaults.rtol, about: 'its relative tolerance', group: exact },
+  atol: { kind: number({ min: 0 }), default: defaults.atol, about: 'its absolute tolerance', group: exact },
 };
 
 const rankingOptions: OptionTable<Pick<TrainOptions, 'rank' | 'batch' | 'rate' | 'updateScale'>> = {
   rank: {
     kind: integer({ min: 2 }),
-    default: 2,
+    default: defaults.rank,
     about: 'k, rank of the unit that learns anti-Hebbian',
     group: ranking,
   },
-  batch: { kind: integer({ min: 1 }), default: 100, about: 'examples in a minibatch', group: ranking },
+  batch: {
+    kind: integer({ min: 1 }),
+    default: defaults.batch,
+    about: 'examples in a minibatch',
+    group: ranking,
+  },
   rate: {
     kind: number({ above: 0 }),
-    default: 0.1,
+    default: defaults.rate,
     about: 'learning rate at the start, falling linearly to 0 over the run',
     group: ranking,
   },
   updateScale: {
     kind: choice(['paper', 'max']),
-    default: 'max',
+    default: defaults.updateScale,
     about: 'average the change over the minibatch, or divide it by its largest element',
     group: ranking,
   },
@@ -180,7 +201,7 @@ const rankingOptions: OptionTable<Pick<TrainOptions, 'rank' | 'batch' | 'rate' |
 const runOptions: OptionTable<Pick<TrainOptions, 'precision' | 'strict' | 'resume'>> = {
   precision: {
     kind: choice(['f32', 'f64']),
-    default: 'f32',
+    default: defaults.precision,
     about: 'precision of weights and currents',
     group: runGroup,
   },
