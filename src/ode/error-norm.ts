@@ -2,6 +2,8 @@
  * How large an error is, measured in tolerances.
  *
  * Root mean square of err_i / (atol + rtol · max(|y_i|, |z_i|)) (Hairer, Nørsett, Wanner I, section II.4, eq. 4.11).
+ * The largest in place of the mean would stop at each kink of each component: 2 to 2.5 times the evaluations on 2000
+ * components coupled through their rectified sum.
  */
 
 /** Tolerances of the norm. */

@@ -8,7 +8,7 @@ import type { ScalarEvent } from './types.ts';
 const SAMPLES = 4;
 
 /** Event `index` at the fraction `theta` of the step. */
-export interface Crossing {
+interface Crossing {
   readonly index: number;
   readonly theta: number;
 }

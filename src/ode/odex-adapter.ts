@@ -9,7 +9,7 @@
  */
 import { Solver, type DenseComponent } from 'odex';
 import { largest } from './error-norm.ts';
-import { startingStep } from './starting-step.ts';
+import { createStartingStep } from './starting-step.ts';
 import type { Problem, SteppingCore } from './stepping-core.ts';
 import type { Retcode } from './types.ts';
 import { blowsUp, smallestStep } from './vanishing-step.ts';
@@ -23,6 +23,9 @@ const RETREAT = 0.25;
 
 /** No step of ODEX makes more evaluations than this (nine columns of 2, 6, 10, … and dense output). */
 const MOST_EVALUATIONS_PER_STEP = 200;
+
+/** The package ends within so many units in the last place of the end (10 × 2.3e-16). */
+const END_ULPS = 16;
 
 /** Evaluations kept back for what follows an accepted step: its slope, for `stopWhen` and for the caller. */
 const RESERVED_EVALUATIONS = 2;
@@ -49,6 +52,7 @@ export function createOdexCore({ rhs, dimension, options, observer, stats }: Pro
   const slope = vector();
   const argument = vector();
   const value = vector();
+  const startingStep = createStartingStep(rhs, dimension, options, FIRST_STEP_ORDER);
   const end = { retcode: 'Success' as Retcode, t: 0, step: 0, error: NaN };
 
   const evaluate = (t: number): void => {
@@ -87,7 +91,7 @@ export function createOdexCore({ rhs, dimension, options, observer, stats }: Pro
       dense: DenseComponent | false,
     ): boolean => {
       const tOld = end.t;
-      const reachesEnd = s >= sEnd * (1 - 4 * Number.EPSILON);
+      const reachesEnd = s >= sEnd * (1 - END_ULPS * Number.EPSILON);
       const t = reachesEnd ? t1 : t0 + s * H;
       stats.accepted++;
       y.set(state);
@@ -126,12 +130,9 @@ export function createOdexCore({ rhs, dimension, options, observer, stats }: Pro
       n === 1 ? undefined : accept(sOld, s, state, dense),
     );
     stats.rejected += result.nReject;
+    if (result.outcome === 1) return 'MaxIters';
     // Neither the outcome nor the state says whether the end was reached: the last accepted step does.
-    return result.outcome === 0 && end.t !== t1
-      ? 'DtLessThanMin'
-      : result.outcome === 1
-        ? 'MaxIters'
-        : retcode;
+    return result.outcome === 0 && end.t !== t1 ? 'DtLessThanMin' : retcode;
   };
 
   const firstStep = (t0: number, t1: number): number => {
@@ -139,17 +140,7 @@ export function createOdexCore({ rhs, dimension, options, observer, stats }: Pro
     const longest = Math.min(Math.abs(t1 - t0), maxStep);
     if (initialStep > 0) return direction * Math.min(initialStep, longest);
     stats.evaluations++;
-    const h = startingStep(
-      rhs,
-      argument,
-      value,
-      y,
-      slope,
-      t0,
-      direction * longest,
-      options,
-      FIRST_STEP_ORDER,
-    );
+    const h = startingStep(y, slope, t0, direction * longest);
     return direction * Math.max(Math.abs(h), smallestStep(t0, minStep));
   };
 
@@ -195,7 +186,10 @@ export function createOdexCore({ rhs, dimension, options, observer, stats }: Pro
     state: () => y,
     slope: () => slope,
     // No error estimate leaves the package: the component that moves most, in tolerances, stands in for it.
-    ending: () => ({ ...end, worst: worstComponent(end.retcode, y, y, slope, [slope, value], options) }),
+    ending: () => ({
+      ...end,
+      worst: worstComponent(end.retcode, { y, z: y, error: slope, slopes: [slope, value] }, options),
+    }),
     stiffAt: () => NaN,
   };
 }

@@ -49,7 +49,7 @@ function require(holds: boolean, name: string, rule: string, given: number): voi
 export function resolveOptions(dimension: number, options: SolveOptions): ResolvedOptions {
   require(Number.isInteger(dimension) && dimension >= 1, 'dimension', 'an integer >= 1', dimension);
   for (const key of Object.keys(options)) {
-    if (!(key in DEFAULTS)) {
+    if (!Object.hasOwn(DEFAULTS, key)) {
       throw new ArgumentError(`${key}: unknown option; known are ${Object.keys(DEFAULTS).join(', ')}`);
     }
   }

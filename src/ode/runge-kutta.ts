@@ -8,7 +8,7 @@ import { createDenseOutput } from './dense-output.ts';
 import { largest, measureError } from './error-norm.ts';
 import { addCombination } from './linear-combination.ts';
 import { createScheme } from './scheme.ts';
-import { startingStep } from './starting-step.ts';
+import { createStartingStep } from './starting-step.ts';
 import { growthFactor, shrinkFactor, SMALLEST_REMEMBERED_ERROR } from './step-control.ts';
 import { GOES_ON } from './step-observer.ts';
 import type { Problem, SteppingCore } from './stepping-core.ts';
@@ -41,6 +41,7 @@ export function createRungeKuttaCore(tableau: Tableau, problem: Problem): Steppi
   const scaled = new Float64Array(weights.length);
   const norms = new Float64Array(2);
   const dense = createDenseOutput(scheme, dimension);
+  const startingStep = createStartingStep(rhs, dimension, options, q);
   const stiffness = createStiffnessTest(scheme, dimension);
 
   const end = { retcode: 'Success' as Retcode, t: 0, step: 0, error: NaN };
@@ -77,7 +78,7 @@ export function createRungeKuttaCore(tableau: Tableau, problem: Problem): Steppi
     if (initialStep > 0) return direction * initialStep;
     stats.evaluations++;
     const longest = direction * Math.min(Math.abs(t1 - t0), maxStep);
-    const h = startingStep(rhs, stage, k[last], y, k[0], t0, longest, options, q);
+    const h = startingStep(y, k[0], t0, longest);
     return direction * Math.max(Math.abs(h), smallestStep(t0, minStep));
   };
 
@@ -167,7 +168,7 @@ export function createRungeKuttaCore(tableau: Tableau, problem: Problem): Steppi
     time: () => end.t,
     state: () => y,
     slope: () => k[0],
-    ending: () => ({ ...end, worst: worstComponent(end.retcode, y, z, error, k, options) }),
+    ending: () => ({ ...end, worst: worstComponent(end.retcode, { y, z, error, slopes: k }, options) }),
     stiffAt: stiffness.met,
   };
 }

@@ -12,38 +12,36 @@ import type { RightHandSide } from './types.ts';
 const BLIND_PROBE = 1e-6;
 
 /**
- * Size of a first step; one evaluation of f.
- * @param probe `[n]`, overwritten
- * @param slope `[n]`, overwritten
- * @param y `[n]`, state at `t`, whose derivative is `f`
- * @param longest bound on the step, signed as the direction of integration; may be infinite
+ * Chooser of first steps.
+ * @param q exponent of h in the error estimate
+ * @returns a closure from the state `[dimension]`, its derivative `[dimension]`, t and the largest step, signed as the
+ * direction of integration and perhaps infinite, to the step; one evaluation of f
  */
-export function startingStep(
+export function createStartingStep(
   rhs: RightHandSide,
-  probe: Float64Array,
-  slope: Float64Array,
-  y: Float64Array,
-  f: Float64Array,
-  t: number,
-  longest: number,
+  dimension: number,
   tolerances: Tolerances,
   q: number,
-): number {
-  const direction = longest < 0 ? -1 : 1;
-  const bound = Math.abs(longest);
-  const d0 = weightedNorm(y, y, tolerances);
-  const d1 = weightedNorm(f, y, tolerances);
-  const blind = !(d1 > 0 && d1 < Infinity);
-  const euler = blind ? BLIND_PROBE * (bound < Infinity ? bound : 1) : (0.01 * Math.max(d0, 1)) / d1;
-  const h0 = Math.min(euler, bound);
-  for (let i = 0; i < y.length; i++) probe[i] = y[i] + direction * h0 * f[i];
-  rhs(slope, probe, t + direction * h0);
-  for (let i = 0; i < y.length; i++) slope[i] -= f[i];
-  const d2 = weightedNorm(slope, y, tolerances) / h0;
-  // No change of slope to go by (or NaN: then the step control will shrink the step).
-  if (!(d2 > 0 && d2 < Infinity)) return direction * Math.min(100 * h0, bound);
-  const speed = Math.max(d1, d2 * h0);
-  const T = speed / d2;
-  const h1 = T * Math.pow(0.01 / (speed * T), 1 / q);
-  return direction * Math.min(h1, Math.max(100 * h0, T), bound);
+): (y: Float64Array, f: Float64Array, t: number, longest: number) => number {
+  const probe = new Float64Array(dimension);
+  const slope = new Float64Array(dimension);
+  return (y, f, t, longest) => {
+    const direction = longest < 0 ? -1 : 1;
+    const bound = Math.abs(longest);
+    const d0 = weightedNorm(y, y, tolerances);
+    const d1 = weightedNorm(f, y, tolerances);
+    const isBlind = !(d1 > 0 && d1 < Infinity);
+    const euler = isBlind ? BLIND_PROBE * (bound < Infinity ? bound : 1) : (0.01 * Math.max(d0, 1)) / d1;
+    const h0 = Math.min(euler, bound);
+    for (let i = 0; i < dimension; i++) probe[i] = y[i] + direction * h0 * f[i];
+    rhs(slope, probe, t + direction * h0);
+    for (let i = 0; i < dimension; i++) slope[i] -= f[i];
+    const d2 = weightedNorm(slope, y, tolerances) / h0;
+    // No change of slope to go by (or NaN: then the step control will shrink the step).
+    if (!(d2 > 0 && d2 < Infinity)) return direction * Math.min(100 * h0, bound);
+    const speed = Math.max(d1, d2 * h0);
+    const T = speed / d2;
+    const h1 = T * Math.pow(0.01 / (speed * T), 1 / q);
+    return direction * Math.min(h1, Math.max(100 * h0, T), bound);
+  };
 }

@@ -41,7 +41,10 @@ export interface LocatedEvent {
 /** Tolerances, limits and output of a solve. Defaults in parentheses. */
 export interface SolveOptions {
   readonly method?: Method; // ('dopri5')
-  /** Relative tolerance, > 0 (1e-6). */
+  /**
+   * Relative tolerance, ≥ 2.2e-15 (1e-6). A step is accepted if the root mean square over the components of
+   * error_i / (atol + rtol · max(|y_i| before, |y_i| after)) is at most 1.
+   */
   readonly rtol?: number;
   /** Absolute tolerance, ≥ 0 (1e-9), in the units of y. */
   readonly atol?: number;
@@ -51,7 +54,7 @@ export interface SolveOptions {
   readonly maxEvaluations?: number;
   /** First step, > 0 (Hairer's starting step). */
   readonly initialStep?: number;
-  /** Largest step, > 0 (the whole interval). */
+  /** Largest step, > 0 (the whole interval); the last one may be 1% longer. */
   readonly maxStep?: number;
   /** Smallest step, ≥ 0 (0); a step below it, or below the rounding of t, ends the solve with `DtLessThanMin`. */
   readonly minStep?: number;
@@ -108,7 +111,7 @@ export interface Integrator {
    * @param y0 `[dimension]`, finite, left untouched
    * @param span `[t0, t1]`; t1 < t0 integrates backwards; t1 = ±∞ needs `stopWhen` or a terminal event
    * @param times output times in [t0, t1], in the direction of integration; filled from dense output, so that they
-   * do not change the steps
+   * do not change the steps (but those of `odex`)
    * @throws ShapeError if `y0` has another length; ArgumentError for anything else out of range
    */
   solve: (y0: ArrayLike<number>, span: readonly [number, number], times?: readonly number[]) => Solution;

@@ -14,25 +14,28 @@ function indexOfLargest(n: number, size: (i: number) => number): number {
   return worst;
 }
 
-/**
- * `NonFinite`: the first component that is not finite; `Unstable`: the largest; else the largest error estimate.
- * @param y `[n]`, last accepted state
- * @param z `[n]`, the other end of the step tried last
- * @param error `[n]`, its error estimate
- * @param k `[n]` each, its slopes
- */
+/** What is left of the step tried last. */
+export interface LastStep {
+  /** `[n]`, last accepted state. */
+  readonly y: Float64Array;
+  /** `[n]`, the other end of the step. */
+  readonly z: Float64Array;
+  /** `[n]`, its error estimate. */
+  readonly error: Float64Array;
+  /** `[n]` each, slopes at its start and on its way. */
+  readonly slopes: readonly Float64Array[];
+}
+
+/** `NonFinite`: the first component that is not finite; `Unstable`: the largest; else the largest error estimate. */
 export function worstComponent(
   retcode: Retcode,
-  y: Float64Array,
-  z: Float64Array,
-  error: Float64Array,
-  k: readonly Float64Array[],
+  { y, z, error, slopes }: LastStep,
   { rtol, atol }: Tolerances,
 ): WorstComponent {
   if (retcode === 'NonFinite') {
     const inState = y.findIndex((value) => !Number.isFinite(value));
     if (inState >= 0) return { name: `y[${inState}]`, value: y[inState] };
-    for (const slope of k) {
+    for (const slope of slopes) {
       const i = slope.findIndex((value) => !Number.isFinite(value));
       if (i >= 0) return { name: `dy/dt[${i}]`, value: slope[i] };
     }

@@ -80,6 +80,13 @@ describe.each(METHODS)('%s', (method) => {
     expect(solution.message).toContain('stop before it and restart beyond it');
   });
 
+  it('names the component that jumps', () => {
+    const rhs: RightHandSide = (d, _y, t) => d.set([1, t > 1 ? -1e9 : 1, 1]);
+    const solution = solve(rhs, [7, 0, 0], [0, 2], { minStep: 1e-5 });
+    expect(solution.retcode).toBe('DtLessThanMin');
+    expect(solution.message).toContain('worst component y[1] = ');
+  });
+
   it('crosses a jump in small steps where nothing forbids it', () => {
     const solution = solve((d, _y, t) => (d[0] = t > 1 ? 5 : 1), [0], [0, 2]);
     expect(solution.retcode).toBe('Success');

@@ -59,7 +59,8 @@ describe('odex behind the interface', () => {
     };
     const integrator = createIntegrator(rhs, 1, { method: 'odex', stopWhen: () => false });
     for (let i = 0; i < 5; i++) integrator.solve([1], [0, 10], [1, 2]);
-    expect(seen.size).toBeLessThanOrEqual(4);
+    // A state and a slope each for the result, the package and the probe for the first step.
+    expect(seen.size).toBeLessThanOrEqual(6);
     expect([...seen].every((array) => array instanceof Float64Array)).toBe(true);
   });
 

@@ -47,7 +47,9 @@ describe.each(METHODS)('%s', (method) => {
     const first = integrator.solve(y0, [0, 1], [0.5]);
     const kept = [...first.y, ...first.dydt, ...first.saved[0]];
     const work = { ...first.stats };
+    const bare = integrator.solve([0, 1], [0, 1]);
     integrator.solve([5, 5], [0, 9], [0.5, 1]);
+    expect(bare.saved).toHaveLength(0);
     expect([...first.y, ...first.dydt, ...first.saved[0]]).toEqual(kept);
     expect(first.stats).toEqual(work);
     expect([...y0]).toEqual([0, 1]);
