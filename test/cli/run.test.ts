@@ -1,24 +1,18 @@
-import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { command } from '../../src/cli/command.ts';
 import type { Command, Execute } from '../../src/cli/command.ts';
 import { number, path } from '../../src/cli/options/kinds.ts';
 import { required } from '../../src/cli/options/table.ts';
-import { run } from '../../src/cli/run.ts';
 import { DataFormatError, SolveError } from '../../src/errors.ts';
+import { call } from './support/call.ts';
+import type { Outcome } from './support/call.ts';
 
 interface Values {
   readonly inhibition: number;
 }
 
-interface Outcome {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** Runs `words` against two commands, `relax` (whose code is `execute`) and `data inspect`. */
-async function call(
+async function callWith(
   words: string,
   execute: Execute<Values>,
   interruption = new AbortController(),
@@ -39,14 +33,7 @@ async function call(
       load: () => Promise.resolve(({ data }, { result }) => result(data, () => data).then(() => 0)),
     }),
   ];
-  const [stdout, stderr] = [1, 2].map(() => new PassThrough({ encoding: 'utf8' }));
-  const status = await run(words.split(' ').filter(Boolean), commands, {
-    stdout,
-    stderr,
-    signal: interruption.signal,
-  });
-  const textOf = (stream: PassThrough): string => (stream.read() as string | null) ?? '';
-  return { status, stdout: textOf(stdout), stderr: textOf(stderr) };
+  return await call(words.split(' ').filter(Boolean), { commands, interruption });
 }
 
 const printValues: Execute<Values> = async (options, terminal) => {
@@ -61,7 +48,7 @@ const failWith =
 
 describe('a command', () => {
   test('prints text for people, and remarks on stderr', async () => {
-    expect(await call('relax --inhibition 0.5', printValues)).toEqual({
+    expect(await callWith('relax --inhibition 0.5', printValues)).toEqual({
       status: 0,
       stdout: 'w 0.5\n',
       stderr: 'a remark\n',
@@ -70,21 +57,24 @@ describe('a command', () => {
 
   test('prints one JSON document with --json, wherever the flag stands', async () => {
     for (const words of ['relax --json --seed 7', '--json --seed 7 relax']) {
-      const { stdout } = await call(words, printValues);
+      const { stdout } = await callWith(words, printValues);
       expect(JSON.parse(stdout)).toEqual({ inhibition: 0.9, seed: 7, json: true, debug: false });
       expect(stdout.endsWith('\n')).toBe(true);
     }
   });
 
   test('takes a number in any notation, negative ones too', async () => {
-    expect((await call('relax --inhibition=2.5e-1', printValues)).stdout).toBe('w 0.25\n');
-    expect((await call('relax --inhibition -1e-3', printValues)).stderr).toBe(
+    expect((await callWith('relax --inhibition=2.5e-1', printValues)).stdout).toBe('w 0.25\n');
+    expect((await callWith('relax --inhibition -1e-3', printValues)).stderr).toBe(
       '--inhibition: must be a number >= 0 (got -1e-3); for example 0.9\n',
     );
   });
 
   test('of two words takes an argument by place', async () => {
-    expect(await call('data inspect digits', printValues)).toMatchObject({ status: 0, stdout: 'digits\n' });
+    expect(await callWith('data inspect digits', printValues)).toMatchObject({
+      status: 0,
+      stdout: 'digits\n',
+    });
   });
 });
 
@@ -104,28 +94,30 @@ describe('a mistake of the user ends with 2, one line on stderr and nothing on s
     ['relax --config absent.yaml', 'absent.yaml: no such file or folder; check the path'],
     ['relax --seed 1.5', '--seed: must be an integer >= 0 (got 1.5); for example 0'],
   ])('%j', async (words, line) => {
-    expect(await call(words, printValues)).toEqual({ status: 2, stdout: '', stderr: `${line}\n` });
+    expect(await callWith(words, printValues)).toEqual({ status: 2, stdout: '', stderr: `${line}\n` });
   });
 });
 
 describe('an error thrown by a command', () => {
   test('decides the status, and its message becomes one line', async () => {
-    expect(await call('relax', failWith(new DataFormatError('a.npy: cut short\n at byte 3')))).toEqual({
+    expect(await callWith('relax', failWith(new DataFormatError('a.npy: cut short\n at byte 3')))).toEqual({
       status: 2,
       stdout: '',
       stderr: 'a.npy: cut short at byte 3\n',
     });
-    expect(await call('relax', failWith(new SolveError('NonFinite at t = 1')))).toMatchObject({ status: 1 });
+    expect(await callWith('relax', failWith(new SolveError('NonFinite at t = 1')))).toMatchObject({
+      status: 1,
+    });
   });
 
   test('that nobody expected is called a bug, with status 1', async () => {
-    const { status, stderr } = await call('relax', failWith(new TypeError('x is undefined')));
+    const { status, stderr } = await callWith('relax', failWith(new TypeError('x is undefined')));
     expect(status).toBe(1);
     expect(stderr).toMatch(/^this is a bug in competing-units.*TypeError: x is undefined.*--debug.*\n$/);
   });
 
   test('shows its stack with --debug only', async () => {
-    const { stderr } = await call('relax --debug', failWith(new SolveError('NonFinite')));
+    const { stderr } = await callWith('relax --debug', failWith(new SolveError('NonFinite')));
     expect(stderr).toMatch(/^NonFinite\nSolveError: NonFinite\n\s+at /);
   });
 });
@@ -133,7 +125,7 @@ describe('an error thrown by a command', () => {
 describe('an interruption', () => {
   test('ends a command that waits with 130', async () => {
     const interruption = new AbortController();
-    const outcome = call(
+    const outcome = callWith(
       'relax',
       async (_options, { breathe }) => {
         for (;;) {
@@ -149,7 +141,7 @@ describe('an interruption', () => {
 
 describe('help', () => {
   test('of the program lists the commands', async () => {
-    const { status, stdout, stderr } = await call('--help', printValues);
+    const { status, stdout, stderr } = await callWith('--help', printValues);
     expect(status).toBe(0);
     expect(stderr).toBe('');
     expect(stdout).toMatch(/relax +Hidden dynamics/);
@@ -157,14 +149,14 @@ describe('help', () => {
   });
 
   test('of a command shows each option with range and default, and an example', async () => {
-    const { stdout } = await call('relax --help', printValues);
+    const { stdout } = await callWith('relax --help', printValues);
     expect(stdout).toMatch(/--inhibition +w_inh \[a number >= 0\] +\[default: 0\.9\]/);
     expect(stdout).toMatch(/--seed .*\[an integer >= 0\] +\[default: 0\]/);
     expect(stdout).toContain('competing-units relax --inhibition 1');
   });
 
   test('--version names this package and Node', async () => {
-    expect((await call('--version', printValues)).stdout).toMatch(
+    expect((await callWith('--version', printValues)).stdout).toMatch(
       /^competing-units \d+\.\d+\.\d+ \(Node v\d+/,
     );
   });

@@ -1,5 +1,7 @@
 /** Options that name a data set, shared by every command that reads one. */
+import { existsSync } from 'node:fs';
 import { choice, either, path } from './kinds.ts';
+import type { Kind } from './kinds.ts';
 import type { OptionTable } from './table.ts';
 
 export interface DataSetOptions {
@@ -11,10 +13,16 @@ export interface DataSetOptions {
 
 const group = 'Data:';
 
+/** A file; a bare word is one only if it is there, so that a misspelt name is not looked for as a file. */
+const file: Kind<string> = {
+  accepts: 'a file',
+  read: (given) => (/[./\\]/.test(given) || existsSync(given) ? path().read(given) : undefined),
+};
+
 /** A known data set by name, or a file. */
-export const dataSet: ReturnType<typeof either<string, string>> = either(
+export const dataSet: Kind<string> = either(
   choice(['digits', 'bars', 'mnist', 'fashion-mnist', 'cifar10']),
-  path(),
+  file,
 );
 
 export const dataSetTable: OptionTable<DataSetOptions> = {

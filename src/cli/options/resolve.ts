@@ -22,7 +22,7 @@ export interface Resolved<V> {
 
 /** Flags as the parser gives them, by option name. */
 export function flagSource(values: ReadonlyMap<string, unknown>): Source {
-  return { where: '', written: (name) => (name.length === 1 ? `-${name}` : `--${name}`), values };
+  return { where: '', written: (name) => `--${name}`, values };
 }
 
 /** Keys of a config file. */
