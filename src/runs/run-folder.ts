@@ -38,9 +38,16 @@ export function createRunFolder(out: string | undefined, command: string, now: D
   return folder;
 }
 
+/** Folder by folder: the recursive form of mkdir does not return where a file system refuses with ENOENT (/proc). */
+function makeAll(folder: string): void {
+  if (existsSync(folder)) return;
+  makeAll(path.dirname(folder));
+  mkdirSync(folder);
+}
+
 function make(folder: string, shown: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeAll(folder);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ArgumentError(`--out ${shown}: cannot be made (${reason}); name a folder that can be written`);

@@ -1,0 +1,165 @@
+/**
+ * A quick linear readout: how well a linear classifier reads the class from the features max(W·v, 0), eq. 1 with
+ * n = 1. It compares features; the supervised phase of the paper is another thing.
+ *
+ * Multinomial logistic regression on features divided by their root mean square, minimised by Adam (Kingma & Ba 2015)
+ * in minibatches, with a step that falls linearly to 0.
+ */
+import { accumulateCurrents } from '../kernels/currents.ts';
+import { permutation, randomStream } from '../kernels/random.ts';
+import type { ExampleSource, FloatArray } from '../kernels/sparse.ts';
+import { createSparseVector } from '../kernels/sparse.ts';
+
+/** Examples with their classes. */
+export interface LabelledExamples {
+  readonly source: ExampleSource;
+  /** `[≥ source.count]`, 0 … classes − 1. */
+  readonly labels: ArrayLike<number>;
+}
+
+/** What a readout is fitted to. */
+export interface LinearReadoutOptions {
+  /** `[K × N]`. */
+  readonly weights: FloatArray;
+  readonly units: number;
+  readonly classes: number;
+  readonly train: LabelledExamples;
+  readonly test: LabelledExamples;
+  readonly seed: number;
+  /** Called now and then with the share done; awaited, so that it can let the program breathe. */
+  readonly onProgress: (share: number) => Promise<void> | void;
+}
+
+/** Features kept in memory, 4 bytes each; of larger training sets the first examples are used. */
+const MOST_FEATURES = 4e7;
+const EPOCHS = 12;
+const BATCH = 100;
+const STEP = 0.01;
+const ADAM_MEAN = 0.9;
+const ADAM_SQUARE = 0.999;
+const ADAM_EPSILON = 1e-8;
+
+/**
+ * Fits the readout on the training set and returns its error on the test set, as a fraction.
+ * @remarks O(examples · K · (non-zeros + 24 classes)); at most 4·10⁷ features are held.
+ */
+export async function linearReadoutError(options: LinearReadoutOptions): Promise<number> {
+  const { units, classes, train, test, onProgress } = options;
+  const count = Math.min(train.source.count, Math.max(1, Math.floor(MOST_FEATURES / units)));
+  const inputMajor = transpose(options.weights, units, train.source.inputs);
+  const features = new Float32Array(count * units);
+  const vector = createSparseVector(train.source.inputs);
+  const drive = new Float64Array(units);
+
+  const featuresOf = (source: ExampleSource, example: number, out: Float32Array): void => {
+    source.load(example, vector);
+    accumulateCurrents(drive, inputMajor, vector);
+    for (let mu = 0; mu < units; mu++) out[mu] = drive[mu] > 0 ? drive[mu] : 0;
+  };
+
+  for (let example = 0; example < count; example++) {
+    featuresOf(train.source, example, features.subarray(example * units, (example + 1) * units));
+    if (example % 500 === 0) await onProgress((0.4 * example) / count);
+  }
+  const scale = normalizeByRootMeanSquare(features, units);
+  const classifier = createLogisticClassifier(units, classes);
+  const stream = randomStream(options.seed, 'readout');
+  const steps = EPOCHS * Math.ceil(count / BATCH);
+  let step = 0;
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+    const order = permutation(count, stream);
+    for (let from = 0; from < count; from += BATCH) {
+      const batch = order.subarray(from, from + BATCH);
+      classifier.learn(features, train.labels, { batch, rate: STEP * (1 - step / steps) });
+      if (++step % 5 === 0) await onProgress(0.4 + (0.5 * step) / steps);
+    }
+  }
+  const row = new Float32Array(units);
+  let wrong = 0;
+  for (let example = 0; example < test.source.count; example++) {
+    featuresOf(test.source, example, row);
+    for (let mu = 0; mu < units; mu++) row[mu] *= scale[mu];
+    if (classifier.predict(row, 0) !== test.labels[example]) wrong++;
+    if (example % 500 === 0) await onProgress(0.9 + (0.1 * example) / test.source.count);
+  }
+  return wrong / test.source.count;
+}
+
+/** `[K × N]` → `[N × K]`. */
+function transpose(weights: FloatArray, units: number, inputs: number): FloatArray {
+  const turned = new Float32Array(units * inputs);
+  for (let mu = 0; mu < units; mu++) {
+    for (let i = 0; i < inputs; i++) turned[i * units + mu] = weights[mu * inputs + i];
+  }
+  return turned;
+}
+
+/** Divides each feature by its root mean square; returns the factors. */
+function normalizeByRootMeanSquare(features: Float32Array, units: number): Float64Array {
+  const square = new Float64Array(units);
+  for (let i = 0; i < features.length; i++) square[i % units] += features[i] * features[i];
+  const rows = features.length / units;
+  const scale = square.map((sum) => (sum > 0 ? 1 / Math.sqrt(sum / rows) : 0));
+  for (let i = 0; i < features.length; i++) features[i] *= scale[i % units];
+  return scale;
+}
+
+interface LogisticClassifier {
+  readonly learn: (
+    features: Float32Array,
+    labels: ArrayLike<number>,
+    step: { readonly batch: Uint32Array; readonly rate: number },
+  ) => void;
+  /** The most probable class of the features at `row`. */
+  readonly predict: (features: Float32Array, row: number) => number;
+}
+
+function createLogisticClassifier(units: number, classes: number): LogisticClassifier {
+  const stride = units + 1; // the bias last
+  const weights = new Float64Array(classes * stride);
+  const gradient = new Float64Array(classes * stride);
+  const mean = new Float64Array(classes * stride);
+  const square = new Float64Array(classes * stride);
+  const score = new Float64Array(classes);
+  let steps = 0;
+
+  const scores = (features: Float32Array, row: number): number => {
+    let best = 0;
+    for (let c = 0; c < classes; c++) {
+      const at = c * stride;
+      let sum = weights[at + units];
+      for (let mu = 0; mu < units; mu++) sum += weights[at + mu] * features[row + mu];
+      score[c] = sum;
+      if (sum > score[best]) best = c;
+    }
+    return best;
+  };
+
+  return {
+    predict: scores,
+    learn: (features, labels, { batch, rate }) => {
+      gradient.fill(0);
+      for (const example of batch) {
+        const row = example * units;
+        const largest = score[scores(features, row)];
+        let total = 0;
+        for (let c = 0; c < classes; c++) total += score[c] = Math.exp(score[c] - largest);
+        for (let c = 0; c < classes; c++) {
+          const error = (score[c] / total - (labels[example] === c ? 1 : 0)) / batch.length;
+          const at = c * stride;
+          for (let mu = 0; mu < units; mu++) gradient[at + mu] += error * features[row + mu];
+          gradient[at + units] += error;
+        }
+      }
+      steps++;
+      const meanBias = 1 - Math.pow(ADAM_MEAN, steps);
+      const squareBias = 1 - Math.pow(ADAM_SQUARE, steps);
+      for (let i = 0; i < weights.length; i++) {
+        const slope = gradient[i];
+        mean[i] = ADAM_MEAN * mean[i] + (1 - ADAM_MEAN) * slope;
+        square[i] = ADAM_SQUARE * square[i] + (1 - ADAM_SQUARE) * slope * slope;
+        weights[i] -= (rate * (mean[i] / meanBias)) / (Math.sqrt(square[i] / squareBias) + ADAM_EPSILON);
+      }
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** What a user should know about an epoch that learned nothing, or little. */
+import type { EpochMetrics } from './types.ts';
+
+/** Options that the advice depends on. */
+export interface WarningContext {
+  readonly algorithm: 'exact' | 'ranking';
+  readonly units: number;
+  /** h*; null where it has no meaning. */
+  readonly threshold: number | null;
+}
+
+/**
+ * One line for each thing that went wrong in an epoch.
+ * @remarks h* is relative to the scale of the currents: the largest current of an example bounds its activities.
+ */
+export function epochWarnings(metrics: EpochMetrics, context: WarningContext): string[] {
+  const { epoch, meanHebbian, meanLargestCurrent, deadUnits, unsolved } = metrics;
+  const { algorithm, units, threshold } = context;
+  const warnings: string[] = [];
+  const scale = `currents reach ${meanLargestCurrent.toPrecision(2)} on average`;
+  if (meanHebbian === 0) {
+    const mend =
+      threshold === null
+        ? 'choose an activation that is positive there'
+        : `lower --threshold (h* = ${threshold}) below that, or start from --init normal`;
+    warnings.push(`epoch ${epoch}: no unit was ever Hebbian, so nothing was learned; ${scale}: ${mend}`);
+  } else if (deadUnits > units / 2) {
+    const mend =
+      algorithm === 'exact'
+        ? 'train longer or on more examples, lower --hidden, or change --inhibition or --threshold'
+        : 'train longer or on more examples, or lower --hidden or --rate';
+    warnings.push(`epoch ${epoch}: ${deadUnits} of ${units} units were never Hebbian; ${scale}: ${mend}`);
+  }
+  if (unsolved > 0) {
+    warnings.push(
+      `epoch ${epoch}: eq. 4 was not solved for ${unsolved} examples, from which nothing was learned; use --steady-state closed-form`,
+    );
+  }
+  return warnings;
+}

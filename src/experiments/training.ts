@@ -1,0 +1,143 @@
+/**
+ * One training run as a sequence of examples: shuffled anew in each epoch, with presentation time or rate falling
+ * linearly to 0 over the whole run. It knows no files and no clock; whoever drives it measures time and stores results.
+ */
+import { createSteadyState } from '../dynamics/steady-state.ts';
+import type { SteadyStateMethod } from '../dynamics/steady-state.ts';
+import { permutation, randomStream } from '../kernels/random.ts';
+import type { ExampleSource } from '../kernels/sparse.ts';
+import { stepActivation } from '../learning/activation.ts';
+import type { Competition } from '../learning/competition.ts';
+import { createExactCompetition, createRankingCompetition } from '../learning/competition.ts';
+import { compileActivation } from '../learning/expression.ts';
+import type { HiddenLayer } from '../learning/hidden-layer.ts';
+import type { Divergence, Learner } from '../learning/learner.ts';
+import { clearTally } from '../learning/learner.ts';
+import { createMinibatchLearner } from '../learning/minibatch.ts';
+import type { UpdateScale } from '../learning/minibatch.ts';
+import { createOnlineLearner } from '../learning/online.ts';
+import type { FlowKind } from '../learning/unit-flow.ts';
+import { createUnitFlow } from '../learning/unit-flow.ts';
+import type { Method } from '../ode/types.ts';
+import { epochActivity } from './epoch-activity.ts';
+import type { EpochActivity } from './epoch-activity.ts';
+import type { Algorithm } from './types.ts';
+
+/** How a layer learns; every option is resolved. Names are those of the command line. */
+export interface LearningOptions {
+  readonly algorithm: Algorithm;
+  /** Δ ≥ 0. */
+  readonly delta: number;
+  /** w_inh ≥ 0 (exact). */
+  readonly inhibition: number;
+  /** h* ≥ 0 (exact, `step`). */
+  readonly threshold: number;
+  /** `step`, or an expression in h (exact). */
+  readonly activation: string;
+  /** ε > 0 (exact). */
+  readonly presentation: number;
+  readonly steadyState: SteadyStateMethod;
+  readonly flow: FlowKind;
+  /** For steady states and flows by integration. */
+  readonly method: Method;
+  readonly rtol: number;
+  readonly atol: number;
+  /** k ≥ 2 (ranking). */
+  readonly rank: number;
+  /** B ≥ 1 (ranking). */
+  readonly batch: number;
+  /** η > 0 (ranking). */
+  readonly rate: number;
+  readonly updateScale: UpdateScale;
+}
+
+/** What is trained, on what, for how long. */
+export interface TrainingOptions {
+  readonly layer: HiddenLayer;
+  readonly source: ExampleSource;
+  readonly epochs: number;
+  readonly seed: number;
+  readonly learning: LearningOptions;
+  /** Epochs that are done already, by an earlier process (0). */
+  readonly epochsDone?: number;
+}
+
+/** A run under way. */
+export interface Training {
+  readonly epochs: number;
+  readonly layer: HiddenLayer;
+  /** Decides which units learn; for comparing. Its buffers are shared with the run. */
+  readonly competition: Competition;
+  /** Epochs that are done. */
+  readonly epochsDone: () => number;
+  /** Examples of the present epoch that are done. */
+  readonly examplesDone: () => number;
+  /**
+   * Takes up to `count` examples, never across the end of an epoch.
+   * @returns the averages of the epoch when it ended with them, else null
+   */
+  readonly advance: (count: number) => EpochActivity | null;
+  /** Units that diverged in this process, in order. */
+  readonly divergences: readonly Divergence[];
+}
+
+/** The rule of the options. */
+export function createCompetition(units: number, learning: LearningOptions): Competition {
+  if (learning.algorithm === 'ranking') {
+    return createRankingCompetition(units, learning.rank, learning.delta);
+  }
+  const activation =
+    learning.activation === 'step'
+      ? stepActivation(learning.threshold, learning.delta)
+      : compileActivation(learning.activation);
+  const { inhibition, steadyState, method, rtol, atol } = learning;
+  const solver = createSteadyState({ units, inhibition, by: steadyState, method, rtol, atol });
+  return createExactCompetition(units, solver, activation);
+}
+
+function createLearner(options: TrainingOptions, competition: Competition): Learner {
+  const { layer, source, learning } = options;
+  const parts = { layer, source, competition };
+  if (learning.algorithm === 'ranking') return createMinibatchLearner({ ...parts, ...learning });
+  const { flow: kind, method, rtol, atol, presentation } = learning;
+  const flow = createUnitFlow(layer, { kind, method, rtol, atol });
+  return createOnlineLearner({ ...parts, flow, presentation });
+}
+
+/**
+ * A run from its start, or from the end of an earlier epoch.
+ * @throws ArgumentError when an option is out of its range
+ */
+export function createTraining(options: TrainingOptions): Training {
+  const { layer, source, epochs, seed, learning } = options;
+  const competition = createCompetition(layer.units, learning);
+  const learner = createLearner(options, competition);
+  const total = epochs * source.count;
+  let epoch = options.epochsDone ?? 0;
+  let done = 0;
+  let order: Uint32Array = new Uint32Array(0);
+  return {
+    epochs,
+    layer,
+    competition,
+    divergences: learner.divergences,
+    epochsDone: () => epoch,
+    examplesDone: () => done,
+    advance: (count) => {
+      if (epoch >= epochs) return null;
+      if (done === 0) {
+        order = permutation(source.count, randomStream(seed, `order/${epoch}`));
+        clearTally(learner.tally);
+      }
+      const end = Math.min(done + count, source.count);
+      for (; done < end; done++) {
+        learner.present(order[done], 1 - (epoch * source.count + done) / total);
+      }
+      if (done < source.count) return null;
+      learner.flush();
+      epoch++;
+      done = 0;
+      return epochActivity(learner.tally, layer);
+    },
+  };
+}
