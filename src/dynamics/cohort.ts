@@ -1,5 +1,5 @@
 /** The units that a general flow follows through a segment, who of them is active, and what they do. */
-import { beginSegment, createSegment } from './segment.ts';
+import { beginSegment, createSegment, restingActivity } from './segment.ts';
 import type { Course, Moment, Segment } from './segment.ts';
 
 /** Units followed through a segment; the fields are refilled for every segment. */
@@ -50,7 +50,7 @@ export function createCohort(units: number, inhibition: number): Cohort {
  * where differences grow (w > 1). That needs every active unit; with some not followed, they are taken from S/n.
  * @param sum S
  */
-function beginMarked(cohort: Cohort, sum: number): void {
+export function beginCohort(cohort: Cohort, sum: number): void {
   const { segment, currents, activity, active, units, otherCount, otherDrive } = cohort;
   let count = otherCount;
   let drive = otherDrive;
@@ -75,35 +75,34 @@ function beginMarked(cohort: Cohort, sum: number): void {
 }
 
 /**
- * Decide which followed units are active, by h, at h = 0 by the velocity I − wS, and if that is 0 too by the second
- * derivative −wS′; and begin their segment.
- * @param sum S
+ * Mark the units that are active at the start of a flow: by h, at h = 0 by the velocity I − wS, and if that is 0 too by
+ * the second derivative −wS′.
  */
-export function beginCohort(cohort: Cohort, sum: number): void {
-  const { segment, currents, activity, active, units, count } = cohort;
-  const inhibited = segment.inhibition * sum;
-  let undecided = false;
-  for (let i = 0; i < count; i++) {
-    const mu = units[i];
-    active[mu] = activity[mu] > 0 || (activity[mu] === 0 && currents[mu] > inhibited) ? 1 : 0;
-    undecided ||= activity[mu] === 0 && currents[mu] === inhibited;
+export function markActive({ segment, currents, activity, active }: Cohort): void {
+  const { inhibition, slack } = segment;
+  let sum = 0;
+  for (const h of activity) sum += Math.max(h, 0);
+  let slope = 0;
+  for (let mu = 0; mu < activity.length; mu++) {
+    const velocity = currents[mu] - inhibition * sum;
+    active[mu] = activity[mu] > 0 || (activity[mu] === 0 && velocity > 0) ? 1 : 0;
+    if (active[mu] === 1) slope += velocity - slack * activity[mu];
   }
-  beginMarked(cohort, sum);
-  if (!undecided || !(segment.inhibition * segment.slope < 0)) return;
-  for (let i = 0; i < count; i++) {
-    const mu = units[i];
-    if (activity[mu] === 0 && currents[mu] === inhibited) active[mu] = 1;
+  if (!(inhibition * slope < 0)) return;
+  for (let mu = 0; mu < activity.length; mu++) {
+    if (activity[mu] === 0 && currents[mu] === inhibition * sum) active[mu] = 1;
   }
-  beginMarked(cohort, sum);
 }
 
 /** h of a followed unit at a moment of the segment. */
 export function activityOf(cohort: Cohort, mu: number, moment: Moment): number {
   const h = cohort.activity[mu];
-  const current = cohort.currents[mu];
-  if (cohort.active[mu] === 0) return moment.fade * h + moment.charge * current - moment.inhibited;
+  const excess = cohort.currents[mu] - cohort.referenceCurrent - cohort.meanExcess;
+  if (cohort.active[mu] === 0) {
+    const resting = restingActivity(cohort.segment, cohort.currents[mu], excess);
+    return moment.fade * h + moment.charge * resting - moment.transient;
+  }
   const deviation = h - cohort.referenceActivity - cohort.meanDeviation;
-  const excess = current - cohort.referenceCurrent - cohort.meanExcess;
   return moment.mean + moment.decay * deviation + moment.ramp * excess;
 }
 

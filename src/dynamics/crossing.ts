@@ -5,12 +5,15 @@
  * −w e^{bt} S′ keeps its sign. So h has one extremum at most, whose time is known in closed form, and at most one zero
  * on each side of it.
  */
-import { FOREVER, activityAt, sumAt, velocityAt } from './segment.ts';
+import { FOREVER, followCourse, ramp } from './segment.ts';
 import type { Course, Segment } from './segment.ts';
 
-// A limit t → ∞ within this many roundings of 0 is taken for 0, so that a unit whose limit is 0 is not sent back and
-// forth across it for ever.
-const LIMIT_ROUNDINGS = 8;
+// A unit is not taken to cross 0 if it goes no further beyond than this many roundings of what its activity is made of:
+// else rounding could send a unit that rests at 0 back and forth for ever.
+const ROUNDINGS = 8;
+
+// A zero is found when its bracket is this narrow, relative to the time.
+const TIME_ROUNDING = 4 * Number.EPSILON;
 
 /**
  * Time of the only extremum of a course after t = 0; Infinity if it is monotone.
@@ -30,13 +33,18 @@ function turningTime(segment: Segment, course: Course, velocity: number): number
   return Math.max(exponent, 0) / (inhibition * sharing);
 }
 
-/** Rounding error of a course at t → ∞. */
-function limitError(segment: Segment, course: Course): number {
-  const { limit, slack, inhibition } = segment;
-  const size = course.active
-    ? limit / segment.count + (slack > 0 ? Math.abs(course.excess) / slack : 0)
-    : Math.abs(course.current) + inhibition * limit;
-  return LIMIT_ROUNDINGS * Number.EPSILON * size;
+/** What rounding may make of a course at time t: of its limit and, at times that S₀ still matters, of S₀. */
+function roundingError(segment: Segment, course: Course, t: number): number {
+  const { sum, limit, slack, inhibition, count, rate } = segment;
+  const current = Math.abs(course.current);
+  const excess = Math.abs(course.excess);
+  let size = current + inhibition * limit;
+  if (course.active) size = limit / count + excess * ramp(slack, t);
+  else if (count > 0 && Math.abs(slack) <= 0.5) {
+    size = (Math.abs(slack) * current + inhibition * count * excess) / rate;
+  }
+  if (t < FOREVER) size += (course.active ? 1 / Math.max(count, 1) : inhibition) * Math.max(sum, limit);
+  return ROUNDINGS * Number.EPSILON * size;
 }
 
 /** Halfway into a bracket; outwards, while its far end is FOREVER. */
@@ -44,18 +52,18 @@ function midpoint(low: number, high: number): number {
   return high < FOREVER ? low + 0.5 * (high - low) : 2 * low + 1;
 }
 
-/** First guess of the zero after `from`, the start or the extremum of the course: its parabola or tangent there. */
+/** First guess of the zero after `from`, the start or the extremum of the course: its tangent or parabola there. */
 function guess(segment: Segment, course: Course, from: number): number {
-  const activity = activityAt(segment, course, from);
-  if (from === 0) return -activity / velocityAt(segment, course, from, activity);
-  const bend = segment.inhibition * segment.rate * (segment.limit - sumAt(segment, from));
-  return from + Math.sqrt(2 * Math.abs(activity / bend));
+  followCourse(segment, course, from);
+  if (from === 0) return -course.activity / course.velocity;
+  const bend = segment.inhibition * segment.slope * Math.exp(-segment.rate * from);
+  return from + Math.sqrt(2 * Math.abs(course.activity / bend));
 }
 
 /**
- * The zero between `from`, where the course is on its side of 0, and `horizon`, where it is not: the first time found
- * on the far side, or exactly at 0. Newton's method inside a bracket; where a step does not halve the one before, the
- * bracket is halved instead.
+ * The zero between `from`, where the course is on its side of 0, and `horizon`, where it is not: the first time known to
+ * be on the far side, or exactly at 0. Newton's method, overshooting by a rounding so that the bracket closes from both
+ * sides; where a step does not halve the one before, the bracket is halved instead.
  */
 function locate(segment: Segment, course: Course, from: number, horizon: number): number {
   const side = course.active ? 1 : -1;
@@ -63,50 +71,46 @@ function locate(segment: Segment, course: Course, from: number, horizon: number)
   let high = horizon;
   let t = guess(segment, course, from);
   let last = Infinity;
-  for (;;) {
+  while (high - low > TIME_ROUNDING * high) {
     if (!(t > low && t < high)) t = midpoint(low, high);
     if (t <= low || t >= high) return high;
-    const activity = activityAt(segment, course, t);
-    if (side * activity > 0) low = t;
+    followCourse(segment, course, t);
+    const isNear = side * course.activity > 0;
+    if (isNear) low = t;
     else high = t;
-    const step = -activity / velocityAt(segment, course, t, activity);
-    if (Math.abs(step) <= Number.EPSILON * t) break;
-    const next = Math.abs(step) <= 0.5 * last ? t + step : midpoint(low, high);
+    const rounding = (isNear ? 0.5 : -0.5) * TIME_ROUNDING * t;
+    const newton = t - course.activity / course.velocity + rounding;
+    const next = Math.abs(newton - t) <= 0.5 * last ? newton : midpoint(low, high);
     last = Math.abs(next - t);
     t = next;
-  }
-  if (high === t) return high;
-  // Newton's method ended on the near side: step over by roundings until the far side is met.
-  for (let width = Math.max(Number.EPSILON * low, Number.MIN_VALUE); low + width < high; width *= 2) {
-    if (side * activityAt(segment, course, low + width) <= 0) return low + width;
   }
   return high;
 }
 
+/** How far on its side of 0 a course is at t (negative: beyond). */
+function clearance(segment: Segment, course: Course, t: number): number {
+  followCourse(segment, course, t);
+  return course.active ? course.activity : -course.activity;
+}
+
 /**
- * The first time in (0, horizon] at which a course leaves its side of h = 0; Infinity if it does not. At h = 0 with
- * zero slope the second derivative −wS′ decides on which side it is.
- * @param horizon τ units; FOREVER for all times
- * @returns the time, at which `activityAt` is 0 or already on the far side by rounding; 0 for a course that starts at
- * h = 0 and leaves at once
- * @remarks one or two evaluations if there is no crossing, about eight more if there is
+ * The first time in [0, horizon] at which a course leaves its side of h = 0; Infinity if it does not. At h = 0 with
+ * zero slope the second derivative −wS′ decides where it goes.
+ * @param horizon in units of τ; FOREVER for all times
+ * @returns the time, at which the activity is 0 or already on the far side by rounding
+ * @remarks two or three evaluations if there is no crossing, about eight more if there is
  */
 export function crossingTime(segment: Segment, course: Course, horizon: number): number {
-  const side = course.active ? 1 : -1;
-  const drive = course.current - segment.inhibition * segment.sum;
-  const velocity = drive - (course.active ? segment.slack : 1) * course.start;
-  const bend = -segment.inhibition * segment.slope;
-  const heading = velocity === 0 ? bend : velocity;
+  followCourse(segment, course, 0);
+  const { velocity } = course;
+  const heading = velocity === 0 ? -segment.inhibition * segment.slope : velocity;
+  const towards = course.active ? heading < 0 : heading > 0;
   const turn = turningTime(segment, course, velocity);
-  const towards = side * heading < 0;
-  if (towards && side * course.start <= 0) return 0;
-
-  if (towards && turn < horizon) {
-    return side * activityAt(segment, course, turn) < 0 ? locate(segment, course, 0, turn) : Infinity;
-  }
   if (!towards && turn >= horizon) return Infinity;
-  const margin = horizon === FOREVER ? limitError(segment, course) : 0;
-  if (!(side * activityAt(segment, course, horizon) < -margin)) return Infinity;
-  if (towards) return locate(segment, course, 0, horizon);
-  return side * activityAt(segment, course, turn) > 0 ? locate(segment, course, turn, horizon) : turn;
+  // Going towards 0 first, it is furthest beyond where it turns; else at the end.
+  const furthest = towards ? Math.min(turn, horizon) : horizon;
+  const beyond = -clearance(segment, course, furthest);
+  if (!(beyond > roundingError(segment, course, furthest))) return Infinity;
+  const from = towards ? 0 : turn;
+  return clearance(segment, course, from) > 0 ? locate(segment, course, from, furthest) : from;
 }

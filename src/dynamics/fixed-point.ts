@@ -1,4 +1,5 @@
 /** The fixed point of eq. 4 that belongs to a given set of active units, whether it exists, and whether it attracts. */
+import { beginSegment, createSegment, restingActivity } from './segment.ts';
 
 /**
  * What a small disturbance of a steady state does: dies out, stays (w = 1: equal units share one activity in any
@@ -26,18 +27,17 @@ export interface FixedPointSolver {
 }
 
 /**
- * Fixed points h = (I − wS)/(1−w) of active and h = I − wS of inactive units, S = Σ_active I / λ, λ = 1 + w(n−1), in the
- * form of `fillActivities`: about the smallest active current I_min, with A = Σ_active (I − I_min),
- * active h = (I_min − wA/a)/λ + (I − I_min)/a, inactive h = (a I − w Σ_active (I_ν − I))/λ.
+ * Fixed points h = (I − wS)/(1−w) of active and h = I − wS of inactive units, S = Σ_active I / λ, λ = 1 + w(n−1); the
+ * active ones in the form of `fillActivities`, about the smallest active current.
  * @remarks O(K) per call, no allocation.
  */
 export function createFixedPointSolver(inhibition: number): FixedPointSolver {
-  const slack = 1 - inhibition;
+  const segment = createSegment(inhibition);
+  const { slack } = segment;
   let currents: Float64Array = new Float64Array(0);
   let activity: Float64Array = currents;
   let active: Uint8Array = new Uint8Array(0);
   let count = 0;
-  let rate = 1;
   let lowest = 0;
   let above = 0;
   let least = 0;
@@ -46,13 +46,11 @@ export function createFixedPointSolver(inhibition: number): FixedPointSolver {
   let stability: Stability = 'stable';
 
   function inactiveActivity(current: number): number {
-    return count === 0
-      ? current
-      : (slack * current - inhibition * (above + count * (lowest - current))) / rate;
+    return restingActivity(segment, current, count === 0 ? 0 : current - lowest - above / count);
   }
 
   function activeActivity(mu: number): number {
-    if (above === 0) return slack === 0 && count > 1 ? activity[mu] + shift : lowest / rate;
+    if (above === 0) return slack === 0 && count > 1 ? activity[mu] + shift : lowest / segment.rate;
     return least + (currents[mu] - lowest) / slack;
   }
 
@@ -68,8 +66,8 @@ export function createFixedPointSolver(inhibition: number): FixedPointSolver {
     }
     above = 0;
     for (let mu = 0; mu < currents.length; mu++) if (active[mu] === 1) above += currents[mu] - lowest;
-    rate = count > 0 ? 1 + inhibition * (count - 1) : 1;
-    least = (lowest - (above === 0 ? 0 : (inhibition / slack) * above)) / rate;
+    beginSegment(segment, count, count * lowest + above, 0);
+    least = (lowest - (above === 0 ? 0 : (inhibition / slack) * above)) / segment.rate;
     // n = λ at w = 1, and equal currents: S∞ = I_min.
     shift = count > 0 ? (lowest - sum) / count : 0;
   }

@@ -6,10 +6,19 @@
  * (`watch.ts`), only those are followed; all others obey h′ = I − wS − bh (b = a or 1) with the same S, and are brought
  * up to date at its end by two numbers, w ∫ e^{−b(t−s)} S(s) ds for either b.
  */
-import { activityOf, beginCohort, createCohort } from './cohort.ts';
+import { activityOf, beginCohort, createCohort, markActive } from './cohort.ts';
 import type { ExactFlow } from './exact-flow.ts';
 import { createCrossingSearch } from './next-crossing.ts';
-import { FOREVER, createMoment, decay, gatheredActiveAt, ramp, setMoment, sumAt } from './segment.ts';
+import {
+  FOREVER,
+  createMoment,
+  decay,
+  gatheredActiveAt,
+  gatheredAt,
+  ramp,
+  setMoment,
+  sumAt,
+} from './segment.ts';
 import { selectWatched } from './watch.ts';
 
 /** A flow that can be started again from other currents and activities. */
@@ -53,7 +62,8 @@ export function createGeneralFlow(units: number, inhibition: number): GeneralFlo
   const mostWatched = units < FEWEST_FOR_WINDOWS ? 0 : 2 * Math.ceil(Math.sqrt(units));
   const span = { inhibition, duration: 0, leastSum: 0, mostSum: 0 };
   let windowed = false;
-  let windowStart = 0;
+  // Time since the start of the window: summed up, because the window may be shorter than the rounding of `time`.
+  let elapsed = 0;
   let windowSwitches = 0;
   let watchedFew = false;
   // What units that are not followed have gathered since the start of the window.
@@ -97,7 +107,7 @@ export function createGeneralFlow(units: number, inhibition: number): GeneralFlo
       return;
     }
     windowed = true;
-    windowStart = time;
+    elapsed = 0;
     windowSwitches = 0;
     watchedFew = watched < mostWatched / 4;
     gatheredActive = 0;
@@ -113,12 +123,12 @@ export function createGeneralFlow(units: number, inhibition: number): GeneralFlo
     beginCohort(cohort, segment.sum);
   }
 
-  /** Activities of the units that are not followed, `elapsed` after the start of the window. */
-  function readOthers(out: Float64Array, elapsed: number, inhibited: number, inhibitedActive: number): void {
-    const decayed = decay(slack, elapsed);
-    const ramped = ramp(slack, elapsed);
-    const faded = Math.exp(-elapsed);
-    const charged = -Math.expm1(-elapsed);
+  /** Activities of the units that are not followed, a time after the start of the window. */
+  function readOthers(out: Float64Array, after: number, inhibited: number, inhibitedActive: number): void {
+    const decayed = decay(slack, after);
+    const ramped = ramp(slack, after);
+    const faded = Math.exp(-after);
+    const charged = -Math.expm1(-after);
     for (let mu = 0, i = 0; mu < units; mu++) {
       const current = cohort.currents[mu];
       if (i < cohort.count && followed[i] === mu) {
@@ -133,14 +143,14 @@ export function createGeneralFlow(units: number, inhibition: number): GeneralFlo
 
   /** Bring the units that were not followed up to date, and follow all. */
   function closeWindow(): void {
-    readOthers(activity, time - windowStart, gatheredInactive, gatheredActive);
+    readOthers(activity, elapsed, gatheredInactive, gatheredActive);
     followAll();
   }
 
   /** Find where the segment ends: the next switch, or the end of the window if that comes first. */
   function findEnd(): void {
     if (windowed) {
-      const rest = windowStart + span.duration - time;
+      const rest = span.duration - elapsed;
       search.find(rest);
       length = Math.min(search.time, rest);
       const sum = sumAt(segment, length);
@@ -152,19 +162,22 @@ export function createGeneralFlow(units: number, inhibition: number): GeneralFlo
     length = search.time;
   }
 
-  /** Bring the followed units to local time t. */
+  /** Bring the followed units to local time t, where those that reach 0 change sides. */
   function moveTo(t: number): void {
     setMoment(moment, segment, t);
     gatheredActive = moment.decay * gatheredActive + inhibition * gatheredActiveAt(segment, t);
-    gatheredInactive = moment.fade * gatheredInactive + moment.inhibited;
+    gatheredInactive = moment.fade * gatheredInactive + inhibition * gatheredAt(segment, t);
     time += t;
+    elapsed += t;
     for (let i = 0; i < cohort.count; i++) {
       const mu = followed[i];
       const h = activityOf(cohort, mu, moment);
-      // Units that reach 0 at the same time, or pass it by rounding, switch together.
-      activity[mu] = active[mu] === 1 ? Math.max(h, 0) : Math.min(h, 0);
+      const isActive = active[mu] === 1;
+      // Units with exactly equal courses switch together; one that rests at 0 waits for its own turn.
+      const crosses = mu === search.unit || (activity[mu] !== 0 && (isActive ? h <= 0 : h >= 0));
+      activity[mu] = crosses ? 0 : isActive ? Math.max(h, 0) : Math.min(h, 0);
+      if (crosses) active[mu] = isActive ? 0 : 1;
     }
-    if (search.unit >= 0) activity[search.unit] = 0;
   }
 
   /** Begin the next segment after `moveTo`. Windows follow each other until one has passed without a switch. */
@@ -190,6 +203,7 @@ export function createGeneralFlow(units: number, inhibition: number): GeneralFlo
     activity.set(initial);
     time = 0;
     lastSwitch = 0;
+    markActive(cohort);
     followAll();
     findEnd();
   }
@@ -214,9 +228,9 @@ export function createGeneralFlow(units: number, inhibition: number): GeneralFlo
     const t = at - time;
     setMoment(moment, segment, t);
     if (windowed) {
-      const inhibited = moment.fade * gatheredInactive + moment.inhibited;
+      const inhibited = moment.fade * gatheredInactive + inhibition * gatheredAt(segment, t);
       const inhibitedActive = moment.decay * gatheredActive + inhibition * gatheredActiveAt(segment, t);
-      readOthers(out, at - windowStart, inhibited, inhibitedActive);
+      readOthers(out, elapsed + t, inhibited, inhibitedActive);
     }
     for (let i = 0; i < cohort.count; i++) out[followed[i]] = activityOf(cohort, followed[i], moment);
   }

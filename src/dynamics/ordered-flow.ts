@@ -13,12 +13,13 @@ import { crossingTime } from './crossing.ts';
 import type { ExactFlow } from './exact-flow.ts';
 import {
   FOREVER,
-  activityAt,
   beginSegment,
   createCourse,
   createMoment,
   createSegment,
   decay,
+  followCourse,
+  gatheredAt,
   ramp,
   setMoment,
 } from './segment.ts';
@@ -32,6 +33,9 @@ export interface OrderedFlow extends ExactFlow {
    */
   readonly start: (currents: Float64Array, initial: number) => void;
 }
+
+// With so few units besides the original ones, Σ d is worked out anew at every switch; else when they have halved.
+const ALWAYS_RECOUNTED = 32;
 
 /**
  * The exact solution of eq. 4 from equal initial activities, for `units` units.
@@ -57,6 +61,7 @@ export function createOrderedFlow(units: number, inhibition: number): OrderedFlo
   // Ranks below `original` have been active from the start; `joined` is Σ d over the other active ones.
   let original = 0;
   let joined = 0;
+  let counted = 0;
   let gathered = 0;
 
   function distance(rank: number, at: number): number {
@@ -85,6 +90,7 @@ export function createOrderedFlow(units: number, inhibition: number): OrderedFlo
 
   function setInactive(rank: number): void {
     firstInactive.current = currents[rank];
+    firstInactive.excess = count > 0 ? currents[rank] - currents[0] - excessOf[count] / count : 0;
     firstInactive.start = Math.min(inactiveActivity(rank, time, gathered), 0);
   }
 
@@ -117,33 +123,39 @@ export function createOrderedFlow(units: number, inhibition: number): OrderedFlo
     if (initial === 0) while (count < units && currents[count] > 0) count++;
     original = count;
     joined = 0;
+    counted = 0;
     gathered = 0;
     time = 0;
     begin(count * Math.max(initial, 0));
   }
 
-  /** Ranks at the edge that reach 0 at the end of the segment, at least one: ties have exactly equal courses. */
+  /** How many ranks at the edge cross 0 at the end of the segment: the one found, and those exactly equal to it. */
   function crossingRanks(): number {
-    let ranks = 1;
-    if (leaves) {
-      for (; ranks < count; ranks++) {
-        setActive(count - 1 - ranks);
-        if (activityAt(segment, lastActive, length) > 0) break;
-      }
-    } else {
-      for (; count + ranks < units; ranks++) {
-        setInactive(count + ranks);
-        if (activityAt(segment, firstInactive, length) < 0) break;
-      }
+    const step = leaves ? -1 : 1;
+    const first = leaves ? count - 1 : count;
+    const course = leaves ? lastActive : firstInactive;
+    let rank = first + step;
+    for (; rank >= 0 && rank < units && currents[rank] === currents[first]; rank += step) {
+      if (leaves) setActive(rank);
+      else setInactive(rank);
+      followCourse(segment, course, length);
+      if (leaves ? course.activity > 0 : course.activity < 0) break;
     }
-    return ranks;
+    return Math.abs(rank - first);
+  }
+
+  /** Work out `joined` anew, so that its rounding error stays small against what it is the sum of. */
+  function recountJoined(): void {
+    joined = 0;
+    for (let rank = original; rank < count; rank++) joined += distance(rank, time);
+    counted = count - original;
   }
 
   function step(record?: (time: number, rank: number, direction: 1 | -1) => void): void {
     const crossing = crossingRanks();
     setMoment(moment, segment, length);
     joined = moment.decay * joined + moment.ramp * (excessOf[count] - excessOf[original]);
-    gathered = moment.fade * gathered - moment.inhibited;
+    gathered = moment.fade * gathered - inhibition * gatheredAt(segment, length);
     time += length;
     const leader = count > 0 ? (moment.sum - totalDistance(time, joined)) / count : 0;
     for (let i = 0; i < crossing; i++) {
@@ -159,15 +171,16 @@ export function createOrderedFlow(units: number, inhibition: number): OrderedFlo
       since[rank] = time;
       record?.(time, rank, leaves ? -1 : 1);
     }
-    // Nothing but rounding is left of `joined` once all active units are equal.
-    if (count === 0 || currents[count - 1] === currents[0]) joined = 0;
+    const others = count - original;
+    if (others <= ALWAYS_RECOUNTED || 2 * others < counted) recountJoined();
+    else counted = Math.max(counted, others);
     begin(count > 0 ? moment.sum : 0);
   }
 
   function read(out: Float64Array, at: number): void {
     setMoment(moment, segment, at - time);
     const joinedThen = moment.decay * joined + moment.ramp * (excessOf[count] - excessOf[original]);
-    const gatheredThen = moment.fade * gathered - moment.inhibited;
+    const gatheredThen = moment.fade * gathered - inhibition * gatheredAt(segment, at - time);
     const mean = count > 0 ? totalDistance(at, joinedThen) / count : 0;
     for (let rank = 0; rank < units; rank++) {
       out[rank] =

@@ -37,8 +37,12 @@ export interface Course {
   start: number;
   /** x = h − S/n at the start (active units). */
   deviation: number;
-  /** y = I − Ī (active units). */
+  /** y = I − Ī, against the mean over the active units; unused with n = 0. */
   excess: number;
+  /** h at the time last asked for. */
+  activity: number;
+  /** dh/dt at the time last asked for. */
+  velocity: number;
 }
 
 /**
@@ -67,7 +71,7 @@ export function createSegment(inhibition: number): Segment {
 
 /** A course to be refilled. */
 export function createCourse(): Course {
-  return { active: false, current: 0, start: 0, deviation: 0, excess: 0 };
+  return { active: false, current: 0, start: 0, deviation: 0, excess: 0, activity: 0, velocity: 0 };
 }
 
 /**
@@ -83,7 +87,7 @@ export function beginSegment(segment: Segment, count: number, drive: number, sum
   segment.rate = 1 + segment.coupling;
   segment.sum = count > 0 ? sum : 0;
   segment.limit = segment.drive / segment.rate;
-  segment.slope = segment.drive - segment.rate * segment.sum;
+  segment.slope = segment.rate * (segment.limit - segment.sum);
 }
 
 /** e^{−at}, bounded for a < 0. */
@@ -102,13 +106,27 @@ export function sumAt(segment: Segment, t: number): number {
 }
 
 /**
- * ∫₀ᵗ e^{−(t−s)} S(s) ds: the inhibition an inactive unit has gathered, divided by w. The two exponentials
- * (e^{−t} − e^{−λt})/(λ−1) are taken by expm1, because they coincide at n = 1 and nearly so for small w.
+ * ∫₀ᵗ e^{−(t−s)} (S(s) − S∞) ds. Its two exponentials (e^{−t} − e^{−λt})/(λ−1) are taken by expm1, because they coincide
+ * at n = 1 and nearly so for small w.
  */
+function transientAt({ coupling, sum, limit }: Segment, t: number): number {
+  return (sum - limit) * Math.exp(-t) * (coupling > 0 ? -Math.expm1(-coupling * t) / coupling : t);
+}
+
+/** ∫₀ᵗ e^{−(t−s)} S(s) ds: the inhibition an inactive unit has gathered, divided by w. */
 export function gatheredAt(segment: Segment, t: number): number {
-  const { coupling } = segment;
-  const transient = Math.exp(-t) * (coupling > 0 ? -Math.expm1(-coupling * t) / coupling : t);
-  return -Math.expm1(-t) * segment.limit + (segment.sum - segment.limit) * transient;
+  return -Math.expm1(-t) * segment.limit + transientAt(segment, t);
+}
+
+/**
+ * I − wS∞, where an inactive unit goes. Near w = 1 it is taken as (a I + wn (I − Ī))/λ, which keeps its relative accuracy
+ * where all currents are nearly equal; for large w that form would cancel.
+ * @param excess I − Ī
+ */
+export function restingActivity(segment: Segment, current: number, excess: number): number {
+  const { slack, inhibition, count, rate, limit } = segment;
+  if (count === 0 || Math.abs(slack) > 0.5) return current - inhibition * limit;
+  return (slack * current + inhibition * count * excess) / rate;
 }
 
 /**
@@ -136,13 +154,13 @@ export interface Moment {
   fade: number;
   /** 1 − e^{−t}. */
   charge: number;
-  /** w ∫₀ᵗ e^{−(t−s)} S(s) ds. */
-  inhibited: number;
+  /** w ∫₀ᵗ e^{−(t−s)} (S(s) − S∞) ds. */
+  transient: number;
 }
 
 /** A moment to be refilled by `setMoment`. */
 export function createMoment(): Moment {
-  return { sum: 0, mean: 0, decay: 1, ramp: 0, fade: 1, charge: 0, inhibited: 0 };
+  return { sum: 0, mean: 0, decay: 1, ramp: 0, fade: 1, charge: 0, transient: 0 };
 }
 
 /** Fill a moment with the values of a segment at time t. */
@@ -153,26 +171,29 @@ export function setMoment(moment: Moment, segment: Segment, t: number): void {
   moment.ramp = ramp(segment.slack, t);
   moment.fade = Math.exp(-t);
   moment.charge = -Math.expm1(-t);
-  moment.inhibited = segment.inhibition * gatheredAt(segment, t);
+  moment.transient = segment.inhibition * transientAt(segment, t);
 }
 
 /**
- * h(t) of one unit.
- * @remarks The same operations in the same order as in the loops over a `Moment`, so that both give the same bits.
+ * h and dh/dt (in 1/τ) of one unit at t, into `course.activity` and `course.velocity`.
+ * @remarks h by the same operations in the same order as in the loops over a `Moment`, so that both give the same bits.
+ * The velocity comes from the same terms, so that its sign agrees with where h goes, to the last bit: I − wS − bh would
+ * cancel for large w, and near w = 1.
  */
-export function activityAt(segment: Segment, course: Course, t: number): number {
+export function followCourse(segment: Segment, course: Course, t: number): void {
+  const fading = Math.exp(-segment.rate * t);
+  const surplus = (segment.sum - segment.limit) * fading;
+  const { slack, inhibition } = segment;
   if (course.active) {
-    const { slack } = segment;
-    return (
-      sumAt(segment, t) / segment.count + decay(slack, t) * course.deviation + ramp(slack, t) * course.excess
-    );
+    const { deviation, excess } = course;
+    const decayed = decay(slack, t);
+    course.activity =
+      (segment.limit + surplus) / segment.count + decayed * deviation + ramp(slack, t) * excess;
+    course.velocity = (segment.slope * fading) / segment.count + decayed * (excess - slack * deviation);
+  } else {
+    const resting = restingActivity(segment, course.current, course.excess);
+    const transient = inhibition * transientAt(segment, t);
+    course.activity = Math.exp(-t) * course.start - Math.expm1(-t) * resting - transient;
+    course.velocity = resting - inhibition * surplus - course.activity;
   }
-  const inhibited = segment.inhibition * gatheredAt(segment, t);
-  return Math.exp(-t) * course.start - Math.expm1(-t) * course.current - inhibited;
-}
-
-/** dh/dt (in 1/τ) of one unit whose activity at t is `activity`. */
-export function velocityAt(segment: Segment, course: Course, t: number, activity: number): number {
-  const drive = course.current - segment.inhibition * sumAt(segment, t);
-  return drive - (course.active ? segment.slack : 1) * activity;
 }
