@@ -51,6 +51,7 @@ const OPERATORS: ReadonlyMap<string, (x: number, y: number) => number> = new Map
 const LONGEST = 1000;
 /** Deeper trees are refused: closures call one another this deep. */
 const DEEPEST = 100;
+const TOO_DEEP = `more than ${DEEPEST} levels`;
 
 /**
  * Compiles an arithmetic expression in h.
@@ -60,12 +61,16 @@ const DEEPEST = 100;
  */
 export function compileActivation(text: string): LearningActivation {
   if (text.length > LONGEST) {
-    throw new ArgumentError(`activation: must be at most ${LONGEST} characters (got ${text.length}); shorten it`);
+    throw new ArgumentError(
+      `activation: must be at most ${LONGEST} characters (got ${text.length}); shorten it`,
+    );
   }
   let tree: MathNode;
   try {
     tree = parse(text);
   } catch (error) {
+    // The parser's own recursion: far more levels than are allowed.
+    if (error instanceof RangeError) refuse(TOO_DEEP, text);
     const reason = error instanceof Error ? error.message.replaceAll(/\s+/g, ' ') : String(error);
     throw new ArgumentError(
       `activation: '${oneLine(text)}' does not parse: ${reason}; give 'step' or an arithmetic expression in h`,
@@ -86,7 +91,7 @@ function refuse(what: string, text: string): never {
 }
 
 function compile(node: MathNode, text: string, depth: number): Compiled {
-  if (depth > DEEPEST) refuse(`more than ${DEEPEST} levels`, text);
+  if (depth > DEEPEST) refuse(TOO_DEEP, text);
   const inner = (child: MathNode): Compiled => compile(child, text, depth + 1);
   switch (node.type) {
     case 'ConstantNode': {
@@ -99,12 +104,12 @@ function compile(node: MathNode, text: string, depth: number): Compiled {
     case 'SymbolNode':
       return compileSymbol(node, text);
     case 'ParenthesisNode':
-      return inner(onlyChild(node, text));
+      return inner(children(node)[0]);
     case 'OperatorNode':
       return compileOperator(node, text, inner);
     case 'ConditionalNode': {
       const [condition, whenTrue, whenFalse] = children(node).map(inner);
-      return (h) => (condition(h) !== 0 ? whenTrue(h) : whenFalse(h));
+      return (h) => (condition(h) ? whenTrue(h) : whenFalse(h));
     }
     case 'FunctionNode':
       return compileCall(node, text, inner);
@@ -117,11 +122,6 @@ function children(node: MathNode): MathNode[] {
   const found: MathNode[] = [];
   node.forEach((child) => found.push(child));
   return found;
-}
-
-function onlyChild(node: MathNode, text: string): MathNode {
-  const [child] = children(node);
-  return child ?? refuse('empty parentheses', text);
 }
 
 function nameOf(node: MathNode): string {
@@ -151,10 +151,9 @@ function compileOperator(node: MathNode, text: string, inner: (child: MathNode) 
 }
 
 function compileCall(node: MathNode, text: string, inner: (child: MathNode) => Compiled): Compiled {
-  const name =
-    'fn' in node && typeof node.fn === 'object' && node.fn !== null && 'name' in node.fn ? String(node.fn.name) : '';
-  // The first child of a call is the name itself.
-  const operands = children(node).slice(1);
+  // The first child of a call is what is called: a name, or else a call or a property, whose nodes have a `name` too.
+  const [called, ...operands] = children(node);
+  const name = called.type === 'SymbolNode' ? nameOf(called) : '';
   const unary = UNARY.get(name);
   const binary = BINARY.get(name);
   if (unary !== undefined && operands.length === 1) {
