@@ -1,0 +1,59 @@
+/**
+ * The public API: Krotov & Hopfield, "Unsupervised Learning by Competing Hidden Units", as functions from arrays to
+ * fresh ndarrays. It runs in Node and in a browser; files, run folders and reports belong to the command line.
+ *
+ * - `relax`, `trajectory`: the hidden dynamics, eq. 4 (section 2.2)
+ * - `learn`: the learning dynamics, eq. 2 (section 2.1)
+ * - `inputCurrents`: from weights and examples to the currents of eq. 4
+ * - `train`, `compare`: both together over a set of examples, and the shortcut of section 3
+ * - `createIntegrator`: the adaptive integrator under it, for any dy/dt = f(t, y); `hiddenDynamics` is eq. 4 for it
+ *
+ * Bad input throws an error of `CompetingUnitsError`; a solve that fails is a value with a `retcode`.
+ */
+export { compare } from './library/compare.ts';
+export type { CompareOptions, CompareResult } from './library/compare.ts';
+export { inputCurrents } from './library/input-currents.ts';
+export type { InputCurrentsOptions } from './library/input-currents.ts';
+export { learn } from './library/learn.ts';
+export type { LearnOptions, LearnResult, UnitResult } from './library/learn.ts';
+export type { NumericArray } from './library/numeric-array.ts';
+export { relax } from './library/relax.ts';
+export type { RelaxOptions, RelaxResult, RelaxResults } from './library/relax.ts';
+export { train } from './library/train.ts';
+export type { TrainOptions } from './library/train-options.ts';
+export type { EpochReport, EpochState, TrainHooks, TrainResult } from './library/training-run.ts';
+export { trajectory } from './library/trajectory.ts';
+export type { Trajectory, TrajectoryOptions } from './library/trajectory.ts';
+
+export { TRAINING_DEFAULTS } from './experiments/training-defaults.ts';
+export type { TrainingDefaults } from './experiments/training-defaults.ts';
+export type { LearningOptions } from './experiments/training.ts';
+export type { Algorithm, Comparison, NormDeviation } from './experiments/types.ts';
+export type { Normalization } from './experiments/example-source.ts';
+export type { Divergence } from './learning/learner.ts';
+export type { InitialDistribution } from './learning/initial-weights.ts';
+export type { UpdateScale } from './learning/minibatch.ts';
+export type { PlasticityMethod } from './learning/plasticity.ts';
+export type { FlowKind } from './learning/unit-flow.ts';
+export type { Precision } from './kernels/sparse.ts';
+export { hiddenDynamics } from './dynamics/hidden-dynamics.ts';
+export type { HiddenDynamicsOptions } from './dynamics/hidden-dynamics.ts';
+export type { Switch } from './dynamics/exact-flow.ts';
+export type { ResidualBounds } from './dynamics/integrate.ts';
+export type { RelaxMethod } from './dynamics/relax-options.ts';
+export type { SteadyStateMethod } from './dynamics/steady-state.ts';
+
+export { createIntegrator } from './ode/integrator.ts';
+export type {
+  Integrator,
+  LocatedEvent,
+  Method,
+  Retcode,
+  RightHandSide,
+  ScalarEvent,
+  Solution,
+  SolveOptions,
+  SolveStats,
+} from './ode/types.ts';
+
+export { ArgumentError, CompetingUnitsError, ShapeError, SolveError } from './errors.ts';

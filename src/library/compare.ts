@@ -1,0 +1,115 @@
+/** Both algorithms from the same weights and the same order of examples, and how they came out. */
+import { ArgumentError, ShapeError } from '../errors.ts';
+import { compareLayers } from '../experiments/comparison.ts';
+import { linearReadoutError } from '../experiments/linear-readout.ts';
+import type { Comparison } from '../experiments/types.ts';
+import { readNumbers } from './numeric-array.ts';
+import type { NumericArray } from './numeric-array.ts';
+import { readExamples, resolveTrainOptions, TRAIN_OPTIONS } from './train-options.ts';
+import type { TrainOptions, TrainSetup } from './train-options.ts';
+import { runTraining } from './training-run.ts';
+import type { TrainHooks, TrainResult } from './training-run.ts';
+
+/** What is compared. Labels are for the readout alone: all three of its arrays, or none. */
+export interface CompareOptions extends Omit<TrainOptions, 'algorithm'> {
+  /** `[B]` classes of the examples, integers from 0. */
+  readonly labels?: NumericArray;
+  /** `[B′, N]`. */
+  readonly testExamples?: NumericArray;
+  /** `[B′]`. */
+  readonly testLabels?: NumericArray;
+}
+
+/** Two runs side by side. */
+export interface CompareResult {
+  readonly exact: TrainResult;
+  readonly ranking: TrainResult;
+  /** Agreement of the two; its readout errors are null without labels. */
+  readonly comparison: Comparison;
+}
+
+type Breathe = NonNullable<TrainHooks['breathe']>;
+
+/** More than that are not classes but measurements. */
+const MAX_CLASSES = 65_536;
+
+const OPTIONS: readonly string[] = [
+  ...TRAIN_OPTIONS.filter((name) => name !== 'algorithm'),
+  ...['labels', 'testExamples', 'testLabels', 'onEpoch', 'breathe'],
+];
+
+/**
+ * Trains by `exact` and by `ranking` from the same weights on the same order of examples, and measures how far they
+ * agree: on who wins, on who learns, and on the features. With labels, the test error of the same quick linear
+ * readout on both says which features are better.
+ * @throws as `train`; ArgumentError, too, for labels that are no classes, or without test examples
+ * @remarks The cost of two runs, O(K² N) for the matching, and with labels a readout of each.
+ */
+export async function compare(options: CompareOptions & TrainHooks): Promise<CompareResult> {
+  const setup = resolveTrainOptions('compare', options, OPTIONS);
+  const task = readReadoutTask(options, setup);
+  const { breathe = () => Promise.resolve() } = options;
+  const part =
+    (from: number, to: number): Breathe =>
+    (share) =>
+      breathe(from + (to - from) * share);
+  const exact = await runTraining(setup, 'exact', { ...options, breathe: part(0, 0.4) });
+  const ranking = await runTraining(setup, 'ranking', { ...options, breathe: part(0.4, 0.8) });
+  const agreement = await compareLayers({
+    exact: exact.training,
+    ranking: ranking.training,
+    source: setup.source,
+    onProgress: part(0.8, 0.9),
+  });
+  const readoutError =
+    task === null
+      ? null
+      : {
+          exact: await task(exact.result, part(0.9, 0.95)),
+          ranking: await task(ranking.result, part(0.95, 1)),
+        };
+  return {
+    exact: exact.result,
+    ranking: ranking.result,
+    comparison: { ...agreement, readoutError },
+  };
+}
+
+function readLabels(name: string, given: NumericArray, count: number): Float64Array {
+  const { values } = readNumbers(name, given, ['[B]']);
+  if (values.length !== count) {
+    throw new ShapeError(`${name}: must be [${count}], one for each example (got [${values.length}])`);
+  }
+  const wrong = values.findIndex((value) => !Number.isInteger(value) || value < 0 || value >= MAX_CLASSES);
+  if (wrong >= 0) {
+    throw new ArgumentError(
+      `${name}[${wrong}]: must be an integer from 0 to ${MAX_CLASSES - 1} (got ${values[wrong]}); number the classes from 0`,
+    );
+  }
+  return values;
+}
+
+type Readout = (result: TrainResult, onProgress: Breathe) => Promise<number>;
+
+function readReadoutTask(options: CompareOptions, setup: TrainSetup): Readout | null {
+  const { labels, testExamples, testLabels } = options;
+  if (labels === undefined && testExamples === undefined && testLabels === undefined) return null;
+  if (labels === undefined || testExamples === undefined || testLabels === undefined) {
+    throw new ArgumentError(
+      'labels: must be given together with testExamples and testLabels, or none of them',
+    );
+  }
+  const { source, units, seed } = setup;
+  const testSource = readExamples('testExamples', testExamples, setup);
+  if (testSource.inputs !== source.inputs) {
+    throw new ShapeError(
+      `testExamples: must have N = ${source.inputs} inputs, as the examples have (got ${testSource.inputs})`,
+    );
+  }
+  const train = { source, labels: readLabels('labels', labels, source.count) };
+  const test = { source: testSource, labels: readLabels('testLabels', testLabels, testSource.count) };
+  const largest = (classes: Float64Array): number => classes.reduce((a, b) => Math.max(a, b));
+  const classes = 1 + Math.max(largest(train.labels), largest(test.labels));
+  return ({ weights }, onProgress) =>
+    linearReadoutError({ weights: weights.data, units, classes, train, test, seed, onProgress });
+}

@@ -1,0 +1,100 @@
+/** One training run in slices, so that the program that asked for it stays alive. */
+import ndarray from 'ndarray';
+import type { NdArray } from 'ndarray';
+import { createTraining } from '../experiments/training.ts';
+import type { Training } from '../experiments/training.ts';
+import { epochWarnings } from '../experiments/training-warnings.ts';
+import type { Algorithm, EpochMetrics } from '../experiments/types.ts';
+import type { FloatArray } from '../kernels/sparse.ts';
+import { createHiddenLayer, layerWeights } from '../learning/hidden-layer.ts';
+import type { Divergence } from '../learning/learner.ts';
+import type { TrainSetup } from './train-options.ts';
+
+/** Averages over one epoch; the library has no clock, so time is for the caller to take. */
+export type EpochReport = Omit<EpochMetrics, 'seconds'>;
+
+/** The network at the end of an epoch. */
+export interface EpochState {
+  readonly algorithm: Algorithm;
+  /** `[K, N]` W, a fresh array at every call. */
+  readonly weights: () => NdArray<FloatArray>;
+}
+
+/** What a run calls on its way. */
+export interface TrainHooks {
+  /** Called at the end of every epoch, and awaited. */
+  readonly onEpoch?: (report: EpochReport, state: EpochState) => void | Promise<void>;
+  /**
+   * Awaited after every slice of work with the share that is done, 0 to 1: lets other events in, shows progress, or
+   * throws to end the run. `() => new Promise((go) => setTimeout(go))` keeps a page alive; the default,
+   * `Promise.resolve`, lets only other promises in.
+   */
+  readonly breathe?: (share: number) => void | Promise<void>;
+}
+
+/** What was learned. */
+export interface TrainResult {
+  readonly algorithm: Algorithm;
+  /** `[K, N]` W, float32 or float64 after `precision`. */
+  readonly weights: NdArray<FloatArray>;
+  /** One for each epoch. */
+  readonly metrics: readonly EpochReport[];
+  /** Units whose weights ceased to be finite: each kept its last ones and took no further part. */
+  readonly diverged: readonly number[];
+  /** When each of them did. */
+  readonly divergences: readonly Divergence[];
+  /** What went wrong though nothing failed, and what to change; one line each. */
+  readonly warnings: readonly string[];
+}
+
+/** A finished run that can be compared with another. */
+export interface FinishedRun {
+  readonly training: Training;
+  readonly result: TrainResult;
+}
+
+/** Weights times inputs between two breaths: some 10 ms. */
+const SLICE = 1e7;
+
+/** Core warnings name options as the command line writes them; here `--steady-state` is `steadyState`. */
+function inOptionNames(line: string): string {
+  return line.replace(/--([a-z-]+)/g, (_, flag: string) =>
+    flag.replace(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase()),
+  );
+}
+
+/** Trains a new layer by `algorithm` from the weights of `setup`. */
+export async function runTraining(
+  setup: TrainSetup,
+  algorithm: Algorithm,
+  { onEpoch, breathe = () => Promise.resolve() }: TrainHooks,
+): Promise<FinishedRun> {
+  const { source, units, epochs, seed, p, radius, precision } = setup;
+  const learning = { ...setup.learning, algorithm };
+  const layer = createHiddenLayer(setup.initial, { units, inputs: source.inputs, p, radius, precision });
+  const training = createTraining({ layer, source, epochs, seed, learning });
+  const weights = (): NdArray<FloatArray> => ndarray(layerWeights(layer), [units, source.inputs]);
+  const threshold = algorithm === 'exact' && learning.activation === 'step' ? learning.threshold : null;
+  const slice = Math.max(1, Math.floor(SLICE / (units * source.inputs)));
+  const metrics: EpochReport[] = [];
+  const warnings: string[] = [];
+  while (training.epochsDone() < epochs) {
+    const activity = training.advance(slice);
+    if (activity !== null) {
+      const diverged = training.divergences.length;
+      const report: EpochReport = { epoch: training.epochsDone(), ...activity, diverged };
+      metrics.push(report);
+      // No warning depends on the time.
+      const found = epochWarnings({ ...report, seconds: 0 }, { algorithm, units, threshold });
+      warnings.push(...found.map(inOptionNames));
+      await onEpoch?.(report, { algorithm, weights });
+    }
+    await breathe((training.epochsDone() + training.examplesDone() / source.count) / epochs);
+  }
+  const divergences = [...training.divergences];
+  const diverged = divergences.map(({ unit }) => unit);
+  return {
+    training,
+    result: { algorithm, weights: weights(), metrics, diverged, divergences, warnings },
+  };
+}
