@@ -1,5 +1,6 @@
 // Imports run one way: kernels ← ode ← dynamics ← learning ← experiments ← report ← cli;
-// `errors` lies below all; `data` may use kernels and errors; `runs` sits beside `data`.
+// `errors` lies below all; `data` may use kernels and errors; `runs` sits beside `data`; `library`, the public API
+// with src/index.ts, lies on experiments beside report and cli.
 const order = ['kernels', 'ode', 'dynamics', 'learning', 'experiments', 'report', 'cli'];
 const upward = order.slice(0, -1).map((layer, i) => ({
   name: `${layer}-imports-only-below`,
@@ -31,6 +32,18 @@ export default {
       to: { path: '^src/runs/' },
     },
     {
+      name: 'library-is-imported-by-programs-only',
+      severity: 'error',
+      from: { path: '^src/(?!library/|index\\.ts$)' },
+      to: { path: '^src/(library/|index\\.ts$)' },
+    },
+    {
+      name: 'library-lies-on-the-core',
+      severity: 'error',
+      from: { path: '^src/(library/|index\\.ts$)' },
+      to: { path: '^src/(data|runs|report|cli)/' },
+    },
+    {
       name: 'core-does-not-know-files',
       severity: 'error',
       from: { path: '^src/(kernels|ode|dynamics|learning|experiments)/' },
@@ -38,9 +51,9 @@ export default {
     },
     {
       name: 'core-runs-in-a-browser',
-      comment: 'the numerical core touches no file, clock or process',
+      comment: 'the numerical core and the public API touch no file, clock or process',
       severity: 'error',
-      from: { path: '^src/(errors\\.ts$|(kernels|ode|dynamics|learning|experiments)/)' },
+      from: { path: '^src/((errors|index)\\.ts$|(kernels|ode|dynamics|learning|experiments|library)/)' },
       to: { dependencyTypes: ['core'] },
     },
     {
