@@ -99,7 +99,7 @@ function isRows(weights: PlasticityOptions['weights']): weights is readonly Arra
 
 function rows(weights: PlasticityOptions['weights']): readonly ArrayLike<number>[] {
   if (weights.length === 0) throw new ShapeError('weights: must hold at least one unit (got none)');
-  return isRows(weights) ? weights : [weights as ArrayLike<number>];
+  return isRows(weights) ? weights : [weights];
 }
 
 function finite(name: string, values: ArrayLike<number>): Float64Array {
@@ -124,7 +124,9 @@ function toSparse(values: ArrayLike<number>): SparseVector {
 function perUnit(activation: number | ArrayLike<number>, units: number): Float64Array {
   if (typeof activation === 'number') return finite('activation', new Array<number>(units).fill(activation));
   if (activation.length !== units) {
-    throw new ShapeError(`activation: must be one number or one per unit, ${units} (got ${activation.length})`);
+    throw new ShapeError(
+      `activation: must be one number or one per unit, ${units} (got ${activation.length})`,
+    );
   }
   return finite('activation', activation);
 }
@@ -168,24 +170,24 @@ function reducedSolve({ p, radius, input, inputs }: SolveContext): Solve {
       rest -= power(w[j]);
     }
     const succeeded = flow.present(w, input.value, input.length, clock, Math.max(rest, 0));
-    const weights = Float64Array.from(start);
-    if (!succeeded) {
+    // Weights of 0 stay 0, though the amplitude may overflow.
+    const weights = start.map((value) => (value === 0 ? 0 : value * flow.amplitude));
+    for (let j = 0; j < input.length; j++) weights[input.index[j]] = w[j];
+    if (!succeeded || !weights.every(Number.isFinite)) {
       return {
-        retcode: 'Unstable',
+        retcode: flow.blowUpAt === null ? 'NonFinite' : 'Unstable',
         success: false,
         message:
           flow.blowUpAt === null
-            ? 'the flow did not end; the weights are those before the presentation'
+            ? 'the weights or their p-th powers leave the range of floating-point numbers; shorten the presentation, or rescale weights and input'
             : `the weights diverge at the learning clock s* = ${flow.blowUpAt}, within the presentation (s = ${clock}); shorten it, or start inside the sphere`,
-        weights,
-        norm: normOf(weights, p),
+        weights: start,
+        norm: normOf(start, p),
         rho: null,
         blowUpAt: flow.blowUpAt,
         stats: NO_WORK,
       };
     }
-    for (let i = 0; i < inputs; i++) weights[i] *= flow.amplitude;
-    for (let j = 0; j < input.length; j++) weights[input.index[j]] = w[j];
     return {
       retcode: 'Success',
       success: true,

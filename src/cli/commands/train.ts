@@ -27,7 +27,7 @@ interface Job {
 /** Runs `train`, or goes on with a run. */
 export const trainCommand: Execute<TrainOptions> = async (options, terminal, given) => {
   if (options.resume !== undefined) return resume(options.resume, terminal);
-  const { json: _json, config: _file, out, debug: _debug, resume: _none, ...chosen } = options;
+  const { json, config: file, out, debug, resume: none, ...chosen } = options;
   const asked = absolutePaths(chosen);
   const setup = prepareTraining(asked, given.has('hidden'));
   const config = { ...asked, hidden: setup.units };

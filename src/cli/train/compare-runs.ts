@@ -11,7 +11,7 @@ export async function compareRuns(
   { exact, ranking }: { exact: TrainedRun; ranking: TrainedRun },
   { setup, terminal, seed }: { setup: TrainSetup; terminal: Terminal; seed: number },
 ): Promise<Comparison> {
-  const progress = await terminal.createProgress({ label: 'compare', total: 1 });
+  const progress = terminal.createProgress({ label: 'compare', total: 1 });
   const report = (from: number, to: number, text: string) => async (share: number) => {
     progress.update(from + (to - from) * share, { text });
     await terminal.breathe();

@@ -84,15 +84,16 @@ async function trainLocked(
     threshold: algorithm === 'exact' && config.activation === 'step' ? config.threshold : null,
   };
   if (stored === null) saveState(checkpoints, { layer: state.layer, metrics, divergences });
-  const progress = await terminal.createProgress({ label: algorithm.padEnd(7), total: epochs });
+  const progress = terminal.createProgress({ label: algorithm.padEnd(7), total: epochs });
   try {
     while (training.epochsDone() < epochs) {
       const known = training.divergences.length;
-      metrics.push(await trainEpoch(training, { setup, progress, terminal, diverged: divergences.length }));
+      metrics.push(
+        await trainEpoch(training, { config, setup, progress, terminal, diverged: divergences.length }),
+      );
       const fresh = training.divergences.slice(known);
       divergences.push(...fresh);
       warnings.push(...epochWarnings(metrics[metrics.length - 1], context));
-      if (config.strict && fresh.length > 0) throw new SolveError(divergenceLine(algorithm, fresh));
       saveState(checkpoints, { layer: training.layer, metrics, divergences });
       writeFileAtomic(
         path.join(folder, RUN_FILES.metrics),
@@ -120,9 +121,15 @@ function createInitialState(
 
 async function trainEpoch(
   training: Training,
-  context: { setup: TrainSetup; progress: Progress; terminal: Terminal; diverged: number },
+  context: {
+    config: TrainConfig;
+    setup: TrainSetup;
+    progress: Progress;
+    terminal: Terminal;
+    diverged: number;
+  },
 ): Promise<EpochMetrics> {
-  const { setup, progress, terminal, diverged } = context;
+  const { config, setup, progress, terminal, diverged } = context;
   const before = training.divergences.length;
   const start = performance.now();
   let slice = 20;
@@ -130,6 +137,9 @@ async function trainEpoch(
     const from = performance.now();
     const activity = training.advance(slice);
     const now = performance.now();
+    if (config.strict && training.divergences.length > before) {
+      throw new SolveError(divergenceLine(config.algorithm, [training.divergences[before]]));
+    }
     if (activity !== null) {
       return {
         epoch: training.epochsDone(),
@@ -149,7 +159,10 @@ async function trainEpoch(
 function divergenceLine(algorithm: Algorithm, divergences: readonly Divergence[]): string {
   const [{ unit, example, presentation }] = divergences;
   const mend = algorithm === 'exact' ? 'lower --presentation or --delta' : 'lower --rate or --delta';
-  return `${algorithm}: ${divergences.length} units diverged and took no further part, the first was unit ${unit} at example ${example} (presentation ${presentation}); ${mend}`;
+  const where = `unit ${unit} at example ${example} (presentation ${presentation})`;
+  return divergences.length === 1
+    ? `${algorithm}: ${where} diverged; ${mend}`
+    : `${algorithm}: ${divergences.length} units diverged and took no further part, the first was ${where}; ${mend}`;
 }
 
 function range(weights: FloatArray): { min: number; max: number } {

@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeFileAtomic } from '../../src/runs/atomic-file.ts';
+import { readLatestCheckpoint, writeCheckpoint } from '../../src/runs/checkpoint.ts';
+import { lockRun } from '../../src/runs/lock.ts';
+import { createRunFolder, existingRunFolder } from '../../src/runs/run-folder.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'competing-units-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('an atomic file', () => {
+  it('replaces the old content and leaves no draft', () => {
+    const file = path.join(folder, 'deep', 'a.txt');
+    writeFileAtomic(file, 'old');
+    writeFileAtomic(file, Uint8Array.of(110, 101, 119));
+    expect(readFileSync(file, 'utf8')).toBe('new');
+    expect(readdirSync(path.dirname(file))).toEqual(['a.txt']);
+  });
+
+  it('leaves what was there when it cannot be written', () => {
+    mkdirSync(path.join(folder, 'taken', 'inner'), { recursive: true });
+    expect(() => writeFileAtomic(path.join(folder, 'taken'), 'x')).toThrow();
+    expect(readdirSync(folder)).toEqual(['taken']);
+  });
+});
+
+describe('a checkpoint', () => {
+  const arrays = {
+    base: Float32Array.of(0.1, -2, 3e-20),
+    scale: Float64Array.of(Math.PI),
+    retired: Uint8Array.of(0, 1, 0),
+  };
+  const never = (line: string): void => {
+    throw new Error(line);
+  };
+
+  it('comes back bit for bit, the newest one first, and only two are kept', () => {
+    for (const sequence of [0, 1, 2, 10]) writeCheckpoint(folder, sequence, { state: { sequence }, arrays });
+    expect(readdirSync(folder).sort()).toEqual(['00000002.checkpoint', '00000010.checkpoint']);
+    expect(readLatestCheckpoint(folder, never)).toEqual({ state: { sequence: 10 }, arrays });
+  });
+
+  it('is nothing where there is none', () => {
+    expect(readLatestCheckpoint(path.join(folder, 'none'), never)).toBeNull();
+  });
+
+  it('that is damaged anywhere is found out, and the one before is used', () => {
+    writeCheckpoint(folder, 1, { state: { sequence: 1 }, arrays });
+    writeCheckpoint(folder, 2, { state: { sequence: 2 }, arrays });
+    const file = path.join(folder, '00000002.checkpoint');
+    const whole = readFileSync(file);
+    const damaged = [whole.subarray(0, 20), whole.subarray(0, -1), Buffer.alloc(0)];
+    for (let at = 0; at < whole.length; at += 7) {
+      const copy = Buffer.from(whole);
+      copy[at] ^= 0x10;
+      damaged.push(copy);
+    }
+    for (const bytes of damaged) {
+      writeFileSync(file, bytes);
+      const told: string[] = [];
+      expect(readLatestCheckpoint(folder, (line) => told.push(line))?.state).toEqual({ sequence: 1 });
+      expect(told).toEqual([`${file}: is damaged (checksum), the one before it is used`]);
+    }
+  });
+
+  it('is refused when none is whole', () => {
+    writeFileSync(path.join(folder, '00000001.checkpoint'), 'nonsense');
+    expect(() => readLatestCheckpoint(folder, () => undefined)).toThrow(/every checkpoint is damaged/);
+  });
+});
+
+describe('the lock of a run', () => {
+  it('is refused while a live process holds it, and free after release', () => {
+    const release = lockRun(folder);
+    expect(() => lockRun(folder)).toThrow(/is in use by process \d+/);
+    release();
+    lockRun(folder)();
+  });
+
+  it('is taken over from a dead process and from a torn file, not from another machine', () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const lock = path.join(folder, 'lock');
+    writeFileSync(lock, JSON.stringify({ pid, host: hostname() }));
+    lockRun(folder)();
+    writeFileSync(lock, '{"pi');
+    lockRun(folder)();
+    writeFileSync(lock, JSON.stringify({ pid, host: `not-${hostname()}` }));
+    expect(() => lockRun(folder)).toThrow(/on not-/);
+  });
+});
+
+describe('a run folder', () => {
+  it('is made where it is asked for, also deep', () => {
+    const out = path.join(folder, 'a', 'b');
+    expect(createRunFolder(out, 'train', new Date())).toBe(out);
+    expect(existsSync(out)).toBe(true);
+  });
+
+  it('is refused where a run, other files or a file are', () => {
+    const out = path.join(folder, 'run');
+    mkdirSync(out);
+    writeFileSync(path.join(out, 'notes.txt'), '');
+    expect(() => createRunFolder(out, 'train', new Date())).toThrow(/must be a new or empty folder/);
+    expect(() => existingRunFolder(out)).toThrow(/holds no run/);
+    writeFileSync(path.join(out, 'config.json'), '{}');
+    expect(() => createRunFolder(out, 'train', new Date())).toThrow(/holds a run already/);
+    expect(existingRunFolder(out)).toBe(out);
+    expect(() => createRunFolder(path.join(out, 'notes.txt'), 'train', new Date())).toThrow(/got a file/);
+  });
+});
