@@ -31,6 +31,15 @@ function parserMessage(error: unknown): string {
   return line === undefined ? first : `${first} at line ${line}, column ${column ?? 1}`;
 }
 
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    // Node does not say which file was a folder.
+    throw Object.assign(error as NodeJS.ErrnoException, { path: file });
+  }
+}
+
 /**
  * Options of a config file.
  * @throws ArgumentError for another ending, DataFormatError where the text is not of the format or not a list of keys
@@ -42,7 +51,7 @@ export async function readConfigFile(file: string): Promise<Source> {
       `${file}: a config file must end in .yaml, .toml or .json (got ${ending || 'no ending'})`,
     );
   }
-  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  const text = readText(file);
   let content: unknown;
   try {
     content = await parsers[ending](text);

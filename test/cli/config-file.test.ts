@@ -1,8 +1,10 @@
+import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readConfigFile } from '../../src/cli/config-file.ts';
+import { describeFailure } from '../../src/cli/failure.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
-const { write } = temporaryFolder();
+const { at, write } = temporaryFolder();
 
 async function refusal(name: string, content: string): Promise<string> {
   const file = write(name, content);
@@ -57,6 +59,17 @@ describe('a config file', () => {
 
   test('must not name another config file', async () => {
     expect(await refusal('e.yaml', 'config: other.yaml')).toMatch(/^FILE: config: a config file must not/);
+  });
+
+  test('must be a file', async () => {
+    mkdirSync(at('folder.yaml'));
+    for (const [name, reason] of [
+      ['folder.yaml', 'is a folder; give a file'],
+      ['absent.yaml', 'no such file or folder; check the path'],
+    ]) {
+      const error: unknown = await readConfigFile(at(name)).catch((thrown: unknown) => thrown);
+      expect(describeFailure(error)).toEqual({ status: 2, line: `${at(name)}: ${reason}` });
+    }
   });
 
   test('must have a known ending', async () => {
