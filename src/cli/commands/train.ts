@@ -5,13 +5,12 @@ import { DataFormatError } from '../../errors.ts';
 import { createCompetition } from '../../experiments/training.ts';
 import type { Algorithm } from '../../experiments/types.ts';
 import { comparisonTable } from '../../report/comparison-table.ts';
-import { writeFileAtomic } from '../../runs/atomic-file.ts';
 import { createRunFolder, existingRunFolder, RUN_FILES } from '../../runs/run-folder.ts';
 import type { Execute, ExitStatus, Terminal } from '../command.ts';
 import type { TrainOptions } from '../options/train.ts';
 import { compareRuns } from '../train/compare-runs.ts';
 import type { TrainedRun } from '../train/run-one.ts';
-import { trainInto, writeConfig } from '../train/run-one.ts';
+import { trainInto, writeConfig, writeSummary } from '../train/run-one.ts';
 import type { TrainConfig, TrainSetup } from '../train/setup.ts';
 import { absolutePaths, prepareTraining } from '../train/setup.ts';
 import { writeTrainingReport } from '../train/training-report.ts';
@@ -83,10 +82,10 @@ async function runSingle({ folder, config, setup, terminal }: Job): Promise<void
   const { warnings } = run;
   for (const line of warnings) terminal.note(`warning: ${line}`);
   const report = writeTrainingReport(folder, { config, setup, runs: [run], comparison: null, warnings });
-  await terminal.result(run.summary, () => `${comparisonTable([run.summary], null)}\n${report}`);
+  writeSummary(folder, run.summary);
+  await terminal.result(run.summary, () => describe(comparisonTable([run.summary], null), folder, report));
 }
 
-/** The comparison's own summary is written last: it says that all is done. */
 async function runBoth({ folder, config, setup, terminal }: Job): Promise<void> {
   const train = async (algorithm: Algorithm): Promise<TrainedRun> => {
     const own = { ...config, algorithm, compare: false };
@@ -98,6 +97,7 @@ async function runBoth({ folder, config, setup, terminal }: Job): Promise<void> 
     const run = await trainInto(place, { config: own, setup, terminal });
     const { warnings } = run;
     writeTrainingReport(place, { config: own, setup, runs: [run], comparison: null, warnings });
+    writeSummary(place, run.summary);
     return run;
   };
   const exact = await train('exact');
@@ -108,9 +108,11 @@ async function runBoth({ folder, config, setup, terminal }: Job): Promise<void> 
   const runs = [exact, ranking];
   const report = writeTrainingReport(folder, { config, setup, runs, comparison, warnings });
   const document = { exact: exact.summary, ranking: ranking.summary, comparison };
-  writeFileAtomic(path.join(folder, RUN_FILES.summary), `${JSON.stringify(document, null, 2)}\n`);
-  await terminal.result(
-    document,
-    () => `${comparisonTable([exact.summary, ranking.summary], comparison)}\n${report}`,
-  );
+  writeSummary(folder, document);
+  const table = comparisonTable([exact.summary, ranking.summary], comparison);
+  await terminal.result(document, () => describe(table, folder, report));
+}
+
+function describe(table: string, folder: string, report: string): string {
+  return `${table}\nrun folder: ${folder}\nreport:     ${report}`;
 }

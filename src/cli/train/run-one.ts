@@ -1,4 +1,4 @@
-/** One algorithm, trained into one run folder: checkpoints, metrics, weights, summary. */
+/** One algorithm, trained into one run folder: configuration, checkpoints, metrics, weights, summary. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -105,7 +105,7 @@ async function trainLocked(
   }
   if (divergences.length > 0) warnings.push(divergenceLine(algorithm, divergences));
   const weights = layerWeights(training.layer);
-  const summary = writeResults(folder, { config, setup, weights, metrics, divergences });
+  const summary = writeWeights(folder, { config, setup, weights, metrics, divergences });
   return { algorithm, training, weights, metrics, divergences, summary, warnings };
 }
 
@@ -175,7 +175,7 @@ function range(weights: FloatArray): { min: number; max: number } {
   return { min, max };
 }
 
-function writeResults(
+function writeWeights(
   folder: string,
   results: {
     config: TrainConfig;
@@ -209,6 +209,10 @@ function writeResults(
     diverged: divergences.map(({ unit }) => unit),
     run: folder,
   };
-  writeFileAtomic(path.join(folder, RUN_FILES.summary), `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
+}
+
+/** Writes `summary.json`, the last file of a run: it says that the run is finished. */
+export function writeSummary(folder: string, document: unknown): void {
+  writeFileAtomic(path.join(folder, RUN_FILES.summary), `${JSON.stringify(document, null, 2)}\n`);
 }
