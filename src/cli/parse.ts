@@ -90,15 +90,15 @@ function complain(message: string | undefined, error: Error | undefined): never 
   throw error ?? new ArgumentError(`${message ?? 'unreadable command line'}; see --help`);
 }
 
+/** Neither a command nor, where the first word begins some (`data`), the beginning of one that goes on rightly. */
 function refuseCommand(words: readonly string[], commands: readonly Command[]): never {
   const names = commands.map(({ name }) => name);
   const family = names.filter((name) => name.startsWith(`${words[0]} `));
-  const known = family.length > 0 ? family : names;
-  const given = words.slice(0, family.length > 0 ? 2 : 1).join(' ');
-  const hint = words.length > (family.length > 0 ? 1 : 0) ? nearest(given, known) : undefined;
-  throw new ArgumentError(
-    `command: must be one of ${known.join(', ')} (got ${given || 'none'}); ${hint === undefined ? 'see --help' : `did you mean ${hint}?`}`,
-  );
+  const [known, length] = family.length > 0 ? [family, 2] : [names, 1];
+  const given = words.slice(0, length).join(' ');
+  const meant = words.length < length ? undefined : nearest(given, known);
+  const mend = meant === undefined ? 'see --help' : `did you mean ${meant}?`;
+  throw new ArgumentError(`command: must be one of ${known.join(', ')} (got ${given || 'none'}); ${mend}`);
 }
 
 /**
