@@ -99,8 +99,9 @@ function readReadoutTask(options: CompareOptions, setup: TrainSetup): Readout | 
       'labels: must be given together with testExamples and testLabels, or none of them',
     );
   }
-  const { source, units, seed } = setup;
-  const testSource = readExamples('testExamples', testExamples, setup);
+  const { source, units, resolved } = setup;
+  const { seed } = resolved;
+  const testSource = readExamples('testExamples', testExamples, resolved);
   if (testSource.inputs !== source.inputs) {
     throw new ShapeError(
       `testExamples: must have N = ${source.inputs} inputs, as the examples have (got ${testSource.inputs})`,

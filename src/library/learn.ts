@@ -97,8 +97,11 @@ export function learn(options: LearnOptions): LearnResult {
     success: results.every(({ success }) => success),
     weights: ndarray(stack(rows, rows[0].length).data, [...start.shape]),
     norms: ndarray(Float64Array.from(results, ({ norm }) => norm)),
-    results: results.map(({ retcode, success, message, norm, rho, blowUpAt, stats }) => ({
-      ...{ retcode, success, message, norm, rho, blowUpAt, stats },
-    })),
+    results: results.map(withoutWeights),
   };
+}
+
+function withoutWeights(result: PlasticityResult): UnitResult {
+  const { retcode, success, message, norm, rho, blowUpAt, stats } = result;
+  return { retcode, success, message, norm, rho, blowUpAt, stats };
 }

@@ -12,10 +12,8 @@ function edits(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const replaced = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      current[j] = Math.min(
-        ...[previous[j] + 1, current[j - 1] + 1, replaced],
-        ...(swapped ? [beforePrevious[j - 2] + 1] : []),
-      );
+      current[j] = Math.min(previous[j] + 1, current[j - 1] + 1, replaced);
+      if (swapped) current[j] = Math.min(current[j], beforePrevious[j - 2] + 1);
     }
     beforePrevious = previous;
     previous = current;

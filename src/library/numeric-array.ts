@@ -55,15 +55,34 @@ function emptyFor(dtype: string, size: number): CompactValues | unknown[] {
   return /^(u?int|float)\d+$/.test(dtype) ? new Float64Array(size) : new Array<unknown>(size);
 }
 
+/** Elements beyond the data would be read as `undefined`, which an array of bytes takes for 0. */
+function checkExtent(name: string, { shape, stride, offset, data }: NdArray): void {
+  let first = offset;
+  let last = offset;
+  for (const [axis, length] of shape.entries()) {
+    const reach = (length - 1) * stride[axis];
+    if (reach < 0) first += reach;
+    else last += reach;
+  }
+  if (first >= 0 && last < data.length) return;
+  throw new ShapeError(
+    `${name}: must stay within its data, 0 to ${data.length - 1} (reaches ${first} to ${last})`,
+  );
+}
+
 function flatten(name: string, given: unknown): Dense<CompactValues | readonly unknown[]> {
   if (isNdArray(given)) {
     const { shape, dtype, size } = given;
     const values = emptyFor(dtype, size);
-    if (size > 0) ops.assign(ndarray(values as number[], [...shape]), given);
+    if (size > 0) {
+      checkExtent(name, given);
+      ops.assign(ndarray(values as number[], [...shape]), given);
+    }
     return { values, shape: [...shape] };
   }
-  if (!isArrayLike(given))
+  if (!isArrayLike(given)) {
     throw new ArgumentError(`${name}: must be an array of numbers (got ${String(given)})`);
+  }
   if (ArrayBuffer.isView(given)) return flatten(name, ndarray(given as unknown as number[]));
   const list = Array.from(given);
   return list.length > 0 && isArrayLike(list[0])
@@ -92,7 +111,7 @@ function toNumbers(
 }
 
 /**
- * Reads numbers in the smallest of three types that holds them.
+ * Reads numbers; bytes and 4-byte floats stay what they are, everything else becomes float64.
  * @param name named in errors
  * @param forms shapes that are allowed, such as `[K]` and `[B, K]`
  * @throws ArgumentError unless all are finite numbers; ShapeError for another number of dimensions, or none at all

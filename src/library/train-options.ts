@@ -36,24 +36,18 @@ export interface TrainOptions extends Partial<LearningOptions> {
   readonly seed?: number;
 }
 
-/** `TrainOptions` with every default in place and its arrays read. */
+/** What a run starts from. */
 export interface TrainSetup {
-  readonly learning: LearningOptions;
+  /** The options with every default in place. */
+  readonly resolved: Required<TrainOptions>;
   readonly source: ExampleSource;
   /** K. */
   readonly units: number;
-  readonly epochs: number;
-  readonly p: number;
-  readonly radius: number;
-  readonly precision: Precision;
-  readonly seed: number;
-  readonly divisor: number;
-  readonly normalize: Normalization;
   /** `[K × N]`. */
   readonly initial: Float64Array;
 }
 
-/** Every option of `TrainOptions`, for what else would not be known. */
+/** Names of all options above. */
 export const TRAIN_OPTIONS: readonly string[] = [
   ...Object.keys(TRAINING_DEFAULTS),
   ...['examples', 'divisor', 'seed'],
@@ -88,10 +82,10 @@ const BOUNDS = {
 } as const satisfies Readonly<Record<string, Bounds>>;
 
 /**
- * Check the options of `train` or `compare`, but for what concerns the one that is not in `TrainOptions`.
+ * Check the options that `train` and `compare` share, fill in their defaults and read their arrays.
  * @param caller named in the error for an unknown option
- * @param known all its options
- * @throws ArgumentError, ShapeError
+ * @param known names of all options of the caller
+ * @throws ArgumentError for an option that is unknown or out of its range; ShapeError for arrays that do not fit
  */
 export function resolveTrainOptions(
   caller: string,
@@ -100,23 +94,16 @@ export function resolveTrainOptions(
 ): TrainSetup {
   checkKeys(caller, options, known);
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const resolved: Required<TrainOptions> = {
-    ...{ ...TRAINING_DEFAULTS, divisor: 1, seed: 0, examples: options.examples },
-    ...given,
-  };
+  const { examples } = options;
+  const resolved: Required<TrainOptions> = { ...TRAINING_DEFAULTS, divisor: 1, seed: 0, examples, ...given };
   for (const [name, words] of Object.entries(WORDS)) {
     checkWord(name, resolved[name as keyof typeof WORDS], words);
   }
   for (const [name, bounds] of Object.entries(BOUNDS)) {
     checkNumber(name, resolved[name as keyof typeof BOUNDS], bounds);
   }
-  const { epochs, p, radius, precision, seed, divisor, normalize } = resolved;
-  const source = readExamples('examples', resolved.examples, { divisor, normalize });
-  const { units, initial } = readInit(resolved, options.hidden !== undefined, source.inputs);
-  return {
-    ...{ learning: resolved, source, units, initial },
-    ...{ epochs, p, radius, precision, seed, divisor, normalize },
-  };
+  const source = readExamples('examples', examples, resolved);
+  return { resolved, source, ...readInit(resolved, options.hidden !== undefined, source.inputs) };
 }
 
 /** Examples `[B, N]`, read into memory of their own. */

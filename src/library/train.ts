@@ -20,6 +20,6 @@ import type { TrainHooks, TrainResult } from './training-run.ts';
  */
 export async function train(options: TrainOptions & TrainHooks): Promise<TrainResult> {
   const setup = resolveTrainOptions('train', options, [...TRAIN_OPTIONS, 'onEpoch', 'breathe']);
-  const { result } = await runTraining(setup, setup.learning.algorithm, options);
+  const { result } = await runTraining(setup, setup.resolved.algorithm, options);
   return result;
 }

@@ -69,9 +69,10 @@ export async function runTraining(
   algorithm: Algorithm,
   { onEpoch, breathe = () => Promise.resolve() }: TrainHooks,
 ): Promise<FinishedRun> {
-  const { source, units, epochs, seed, p, radius, precision } = setup;
-  const learning = { ...setup.learning, algorithm };
-  const layer = createHiddenLayer(setup.initial, { units, inputs: source.inputs, p, radius, precision });
+  const { resolved, source, units, initial } = setup;
+  const { epochs, seed, p, radius, precision } = resolved;
+  const learning = { ...resolved, algorithm };
+  const layer = createHiddenLayer(initial, { units, inputs: source.inputs, p, radius, precision });
   const training = createTraining({ layer, source, epochs, seed, learning });
   const weights = (): NdArray<FloatArray> => ndarray(layerWeights(layer), [units, source.inputs]);
   const threshold = algorithm === 'exact' && learning.activation === 'step' ? learning.threshold : null;

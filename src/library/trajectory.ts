@@ -60,15 +60,9 @@ const OPTIONS: Readonly<Record<keyof TrajectoryOptions, true>> = {
 export function trajectory(currents: NumericArray, options: TrajectoryOptions): Trajectory {
   checkKeys('trajectory', options, Object.keys(OPTIONS));
   const { initial = 0, times } = options;
-  const drive = readNumbers('currents', currents, ['[K]']).values;
   const until = lastOf(times);
-  const problem = {
-    ...options,
-    currents: drive,
-    initial: readInitial(initial),
-    until,
-    method: 'events',
-  } as const;
+  const drive = readNumbers('currents', currents, ['[K]']).values;
+  const problem = { ...options, currents: drive, initial: readInitial(initial) };
   const { units, inhibition, tau, maxSteps, initial: rows } = resolveRelaxOptions(problem);
   const solve = createEventSolver({ units, inhibition, tau, maxSwitches: maxSteps });
   const { retcode, time, activities, switches } = solve(drive, { initial: rows[0], times, until });

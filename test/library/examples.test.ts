@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { expect, test } from 'vitest';
+
+const folder = path.resolve(import.meta.dirname, '../../examples');
+
+/** What an example prints, run as a user would: by its own Node, importing the package by its name. */
+function output(name: string): string[] {
+  return execFileSync(process.execPath, [path.join(folder, name)], { encoding: 'utf8' })
+    .trimEnd()
+    .split('\n');
+}
+
+const checks: Readonly<Record<string, (lines: string[]) => void>> = {
+  'relax.ts': (lines) => {
+    expect(lines.slice(1, 6)).toEqual([
+      '0.0     1.000  0.800  0.600  0.200 -0.300    0, 1, 2, 3',
+      // S = 2.4/1.4, h = (I − 0.2 S)/0.8 of the three that stay active.
+      '0.2     0.821  0.571  0.321 -0.143 -0.643    0, 1, 2',
+      '0.6     0.813  0.313 -0.075 -0.475 -0.975    0, 1',
+      '0.9     1.000 -0.100 -0.300 -0.700 -1.200    0',
+      '1.5     1.000 -0.700 -0.900 -1.300 -1.800    0',
+    ]);
+    expect(lines.slice(8).map((line) => line.replace(/[\d.]+:/, ''))).toEqual([
+      't =  unit 3 becomes inactive',
+      't =  unit 2 becomes inactive',
+      't =  unit 1 becomes inactive',
+    ]);
+  },
+  'plasticity.ts': (lines) => {
+    const norms = lines.slice(1, 6).map((line) => Number(line.split(/\s+/).at(-1)));
+    expect(norms).toEqual(norms.toSorted((a, b) => a - b));
+    expect(norms[4]).toBeCloseTo(1, 3);
+    expect(lines[7]).toMatch(
+      /^anti-Hebbian from outside the sphere: the weights diverge at .* s\* = -0\.\d+/,
+    );
+  },
+  'train.ts': (lines) => {
+    const rows = ['####............', '....####........', '........####....', '............####'];
+    const columns = ['#...', '.#..', '..#.', '...#'].map((pixels) => pixels.repeat(4));
+    const seen = lines.map((line) => /unit (\d+) +h = ([\d.]+) +([#. ]+)$/.exec(line) ?? []);
+    expect(seen.map(([, , , picture]) => picture.replaceAll(' ', ''))).toEqual([...rows, ...columns]);
+    expect(new Set(seen.map(([, unit]) => unit)).size).toBe(8);
+    // Four weights of 4^(−1/4) on the sphere, and inputs of 1/2: h = I = 4 · 4^(−3/4) / 2.
+    expect(seen.map(([, , h]) => h)).toEqual(new Array(8).fill(Math.SQRT1_2.toFixed(3)));
+  },
+  'integrate.ts': (lines) => {
+    const [integrated, exact] = lines.map((line) => Number(/t = ([\d.]+)/.exec(line)?.[1]));
+    // At rtol 1e-10, and 9 digits are printed.
+    expect(Math.abs(integrated - exact)).toBeLessThan(2e-9);
+  },
+};
+
+test('every example is checked', () => {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+  expect(names.toSorted()).toEqual(Object.keys(checks).toSorted());
+});
+
+test.each(Object.keys(checks))('%s runs and prints what it promises', (name) => {
+  checks[name](output(name));
+});
