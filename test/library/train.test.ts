@@ -171,12 +171,15 @@ describe('train', () => {
     expect(shares).toEqual([0.31, 0.62, 0.93, 1]);
   });
 
-  test('ends where breathe or onEpoch throws', async () => {
-    const stop = (): never => {
+  test('ends where breathe or onEpoch throws, or rejects', async () => {
+    const throws = (): never => {
       throw new Error('enough');
     };
-    expect(await rejection(train({ examples: IMAGES, ...SMALL, breathe: stop }))).toBe('Error: enough');
-    expect(await rejection(train({ examples: IMAGES, ...SMALL, onEpoch: stop }))).toBe('Error: enough');
+    const rejects = (): Promise<void> => Promise.reject(new Error('enough'));
+    for (const stop of [throws, rejects]) {
+      expect(await rejection(train({ examples: IMAGES, ...SMALL, breathe: stop }))).toBe('Error: enough');
+      expect(await rejection(train({ examples: IMAGES, ...SMALL, onEpoch: stop }))).toBe('Error: enough');
+    }
   });
 
   test('lists units that diverge and goes on', async () => {
