@@ -8,7 +8,7 @@ import type { Argv } from 'yargs';
 import { ArgumentError } from '../errors.ts';
 import type { Command } from './command.ts';
 import { commonTable } from './options/common.ts';
-import { nearest } from './options/nearest.ts';
+import { nearest } from '../kernels/nearest-name.ts';
 import { asText, optionName, required } from './options/table.ts';
 import type { AnyOptionTable, Option } from './options/table.ts';
 import { versionLine } from './version.ts';

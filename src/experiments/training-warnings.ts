@@ -13,7 +13,7 @@ export interface WarningContext {
  * One line for each thing that went wrong in an epoch.
  * @remarks h* is relative to the scale of the currents: the largest current of an example bounds its activities.
  */
-export function epochWarnings(metrics: EpochMetrics, context: WarningContext): string[] {
+export function epochWarnings(metrics: Omit<EpochMetrics, 'seconds'>, context: WarningContext): string[] {
   const { epoch, meanHebbian, meanLargestCurrent, deadUnits, unsolved } = metrics;
   const { algorithm, units, threshold } = context;
   const warnings: string[] = [];
@@ -22,18 +22,18 @@ export function epochWarnings(metrics: EpochMetrics, context: WarningContext): s
     const mend =
       threshold === null
         ? 'choose an activation that is positive there'
-        : `lower --threshold (h* = ${threshold}) below that, or start from --init normal`;
+        : `lower the threshold (h* = ${threshold}) below that, or start from normal weights`;
     warnings.push(`epoch ${epoch}: no unit was ever Hebbian, so nothing was learned; ${scale}: ${mend}`);
   } else if (deadUnits > units / 2) {
     const mend =
       algorithm === 'exact'
-        ? 'train longer or on more examples, lower --hidden, or change --inhibition or --threshold'
-        : 'train longer or on more examples, or lower --hidden or --rate';
+        ? 'train longer or on more examples, use fewer hidden units, or change inhibition or threshold'
+        : 'train longer or on more examples, or use fewer hidden units or a lower rate';
     warnings.push(`epoch ${epoch}: ${deadUnits} of ${units} units were never Hebbian; ${scale}: ${mend}`);
   }
   if (unsolved > 0) {
     warnings.push(
-      `epoch ${epoch}: eq. 4 was not solved for ${unsolved} examples, from which nothing was learned; use --steady-state closed-form`,
+      `epoch ${epoch}: eq. 4 was not solved for ${unsolved} examples, from which nothing was learned; use the closed form for the steady state`,
     );
   }
   return warnings;

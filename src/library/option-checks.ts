@@ -1,6 +1,6 @@
 /** What every function of the library asks of its options: known names, words of a list, numbers in their range. */
 import { ArgumentError } from '../errors.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearest } from '../kernels/nearest-name.ts';
 
 /**
  * Refuse options that nobody would read.
@@ -10,14 +10,16 @@ import { nearestName } from './nearest-name.ts';
 export function checkKeys(caller: string, options: object, known: readonly string[]): void {
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
-    throw new ArgumentError(`${key}: no such option of ${caller}; did you mean ${nearestName(key, known)}?`);
+    throw new ArgumentError(
+      `${key}: no such option of ${caller}; did you mean ${nearest(key, known) ?? ''}?`,
+    );
   }
 }
 
 /** @throws ArgumentError unless `value` is one of `words` */
 export function checkWord(name: string, value: unknown, words: readonly string[]): void {
   if (typeof value === 'string' && words.includes(value)) return;
-  const hint = typeof value === 'string' ? `; did you mean ${nearestName(value, words)}?` : '';
+  const hint = typeof value === 'string' ? `; did you mean ${nearest(value, words) ?? ''}?` : '';
   throw new ArgumentError(`${name}: must be one of ${words.join(', ')} (got ${String(value)})${hint}`);
 }
 

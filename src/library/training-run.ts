@@ -56,13 +56,6 @@ export interface FinishedRun {
 /** Weights times inputs between two breaths: some 10 ms. */
 const SLICE = 1e7;
 
-/** Core warnings name options as the command line writes them; here `--steady-state` is `steadyState`. */
-function inOptionNames(line: string): string {
-  return line.replace(/--([a-z-]+)/g, (_, flag: string) =>
-    flag.replace(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase()),
-  );
-}
-
 /** Trains a new layer by `algorithm` from the weights of `setup`. */
 export async function runTraining(
   setup: TrainSetup,
@@ -85,9 +78,7 @@ export async function runTraining(
       const diverged = training.divergences.length;
       const report: EpochReport = { epoch: training.epochsDone(), ...activity, diverged };
       metrics.push(report);
-      // No warning depends on the time.
-      const found = epochWarnings({ ...report, seconds: 0 }, { algorithm, units, threshold });
-      warnings.push(...found.map(inOptionNames));
+      warnings.push(...epochWarnings(report, { algorithm, units, threshold }));
       await onEpoch?.(report, { algorithm, weights });
     }
     await breathe((training.epochsDone() + training.examplesDone() / source.count) / epochs);

@@ -157,7 +157,7 @@ describe('train', () => {
     ]);
     expect(status).toBe(0);
     expect(stderr).toContain('no unit was ever Hebbian, so nothing was learned');
-    expect(stderr).toContain('lower --threshold (h* = 50)');
+    expect(stderr).toContain('lower the threshold (h* = 50)');
   });
 
   const refused: readonly (readonly [string, readonly string[], RegExp])[] = [

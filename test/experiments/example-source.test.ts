@@ -63,13 +63,13 @@ const context = { algorithm: 'exact', units: 10, threshold: 0.15 } as const;
 
 it('warns of an epoch without a Hebbian unit, and says what to change', () => {
   expect(epochWarnings({ ...epoch, meanHebbian: 0, deadUnits: 10 }, context)).toEqual([
-    'epoch 3: no unit was ever Hebbian, so nothing was learned; currents reach 0.082 on average: lower --threshold (h* = 0.15) below that, or start from --init normal',
+    'epoch 3: no unit was ever Hebbian, so nothing was learned; currents reach 0.082 on average: lower the threshold (h* = 0.15) below that, or start from normal weights',
   ]);
 });
 
 it('warns of an epoch with mostly dead units, and of unsolved examples', () => {
   const [dead, unsolved] = epochWarnings({ ...epoch, deadUnits: 6, unsolved: 4 }, context);
-  expect(dead).toMatch(/^epoch 3: 6 of 10 units were never Hebbian; .* lower --hidden/);
+  expect(dead).toMatch(/^epoch 3: 6 of 10 units were never Hebbian; .* use fewer hidden units/);
   expect(unsolved).toMatch(/^epoch 3: eq. 4 was not solved for 4 examples/);
   expect(epochWarnings(epoch, context)).toEqual([]);
 });

@@ -3,7 +3,7 @@
  *
  * One table serves flags and config files alike, so both are refused with the same words.
  */
-import { nearest } from './nearest.ts';
+import { nearest } from '../../kernels/nearest-name.ts';
 
 /** A kind of value: what it must be, in words, and its reader. */
 export interface Kind<V> {

@@ -1,7 +1,7 @@
 /** Resolution of options: flag over config file over default, each refused with the same words. */
 import { ArgumentError } from '../../errors.ts';
 import { refusal } from './kinds.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../kernels/nearest-name.ts';
 import { asText, optionName, required } from './table.ts';
 import type { AnyOptionTable, Option, OptionTable } from './table.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { editDistance, nearest } from '../../src/cli/options/nearest.ts';
+import { editDistance, nearest } from '../../src/kernels/nearest-name.ts';
 
 const seeded = { seed: 1 };
 const word = fc.string({ maxLength: 12 });
