@@ -11,7 +11,7 @@ import { currents, layerWeights } from '../learning/hidden-layer.ts';
 import type { Comparison } from './types.ts';
 
 /** A trained layer with its rule. */
-export interface Contestant {
+interface Contestant {
   readonly layer: HiddenLayer;
   readonly competition: Competition;
 }

@@ -22,7 +22,7 @@ export function epochActivity(tally: Tally, layer: HiddenLayer): EpochActivity {
 }
 
 /** |Σ|W|^p − R^p| / R^p over all units: median, 95th percentile and largest (nearest rank). */
-export function normDeviation(layer: HiddenLayer): NormDeviation {
+function normDeviation(layer: HiddenLayer): NormDeviation {
   const target = Math.pow(layer.radius, layer.p);
   const deviations = layerNorms(layer)
     .map((norm) => Math.abs(norm - target) / target)

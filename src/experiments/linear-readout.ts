@@ -11,7 +11,7 @@ import type { ExampleSource, FloatArray } from '../kernels/sparse.ts';
 import { createSparseVector } from '../kernels/sparse.ts';
 
 /** Examples with their classes. */
-export interface LabelledExamples {
+interface LabelledExamples {
   readonly source: ExampleSource;
   /** `[≥ source.count]`, 0 … classes − 1. */
   readonly labels: ArrayLike<number>;

@@ -15,7 +15,7 @@ export function writeFileAtomic(file: string, content: string | Uint8Array): voi
     const descriptor = openSync(draft, 'w');
     try {
       // One call writes at most 2 GiB.
-      for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

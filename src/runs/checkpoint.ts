@@ -11,7 +11,7 @@ import { DataFormatError } from '../errors.ts';
 import { writeFileAtomic } from './atomic-file.ts';
 
 /** Arrays that a checkpoint may hold. */
-export type CheckpointArray = Float32Array | Float64Array | Uint8Array;
+type CheckpointArray = Float32Array | Float64Array | Uint8Array;
 
 /** What is stored: a state that JSON can hold, and named arrays. */
 export interface Checkpoint {
@@ -75,7 +75,9 @@ export function readLatestCheckpoint(folder: string, onDamaged: (line: string) =
     onDamaged(`${file}: is damaged (checksum), the one before it is used`);
   }
   if (files.length === 0) return null;
-  throw new DataFormatError(`${folder}: every checkpoint is damaged (checksum); start the run anew in another folder`);
+  throw new DataFormatError(
+    `${folder}: every checkpoint is damaged (checksum); start the run anew in another folder`,
+  );
 }
 
 function decode(bytes: Buffer): Checkpoint | null {

@@ -81,7 +81,9 @@ function createNumbered(base: string): string {
 export function existingRunFolder(run: string): string {
   const folder = path.resolve(run);
   if (!existsSync(path.join(folder, RUN_FILES.config))) {
-    throw new ArgumentError(`--resume ${run}: holds no run (no ${RUN_FILES.config}); give the folder of a run`);
+    throw new ArgumentError(
+      `--resume ${run}: holds no run (no ${RUN_FILES.config}); give the folder of a run`,
+    );
   }
   return folder;
 }
