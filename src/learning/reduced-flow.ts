@@ -24,9 +24,16 @@ export interface ReducedFlow {
    * @param clock s = g T/τ_L, of either sign
    * @param rest Σ|W_i|^p over the inputs where v = 0: given, a unit that starts on the sphere (to rounding) is kept on
    *   it, where rounding would otherwise grow when the clock runs backwards. Not given: not needed for short presentations.
-   * @returns false when the unit diverges within the presentation: then `blowUpAt` is set
+   * @returns false when the unit diverges within the presentation: then `blowUpAt` is set, unless what went out of the
+   *   range of numbers is a power, or a weight that grows without a pole (p = 1)
    */
-  readonly present: (w: Float64Array, v: Float64Array, length: number, clock: number, rest?: number) => boolean;
+  readonly present: (
+    w: Float64Array,
+    v: Float64Array,
+    length: number,
+    clock: number,
+    rest?: number,
+  ) => boolean;
   /** α of the whole presentation: the factor of the weights at inputs where v = 0. */
   amplitude: number;
   /** ρ of the whole presentation, W = α (W₀ + ρ v). */
@@ -102,14 +109,18 @@ export function createReducedFlow(p: number, radius: number): ReducedFlow {
     return residual <= FIXED_POINT_ULPS * Number.EPSILON * scale;
   };
 
-  /** The r with ∫_0^r f^(−1/p) = theta, or the end of the segment and the smaller theta that it takes. */
-  const solveSegment = (theta: number, initialSlope: number): { r: number; theta: number } => {
+  /**
+   * The r with ∫_0^r f^(−1/p) = theta, or the end of the segment and the smaller theta that it takes; undefined where
+   * the numbers overflow.
+   */
+  const solveSegment = (theta: number, initialSlope: number): { r: number; theta: number } | undefined => {
     const bend = 0.5 * initialSlope * theta;
     let r = theta * (1 + Math.max(-0.5, Math.min(0.5, bend)));
     let shortened = false;
     while (!withinSegment(r, initialSlope)) {
       r *= 0.5;
       shortened = true;
+      if (!(r > 0 && r < Infinity)) return undefined;
     }
     let low = 0;
     let high = Infinity;
@@ -143,10 +154,11 @@ export function createReducedFlow(p: number, radius: number): ReducedFlow {
       if (clock === 0 || length === 0) return true;
       direction = clock > 0 ? 1 : -1;
       const whole = Math.abs(clock) * radiusPower;
-      let remaining = whole;
+      let elapsed = 0;
       const onSphere =
         rest !== undefined && Math.abs((power(w, length, p) + rest) / radiusPower - 1) <= ON_SPHERE;
       for (let segment = 0; segment < MAX_SEGMENTS; segment++) {
+        const remaining = whole - elapsed;
         line.start(w, v, length);
         kinks = line.kinks(direction);
         const initialSlope = slope(0);
@@ -155,12 +167,13 @@ export function createReducedFlow(p: number, radius: number): ReducedFlow {
           // Far outside the sphere f is a straight line up to its zero, and s* is known in closed form.
           const bent = slope(-1 / (p * initialSlope)) / initialSlope - 1;
           if (Math.abs(bent) <= STRAIGHT) {
-            flow.blowUpAt = (direction * (whole - remaining + pole)) / radiusPower;
+            flow.blowUpAt = (direction * (elapsed + pole)) / radiusPower;
             if (segment > 0) w.set(initial.subarray(0, length));
             return false;
           }
         }
         const step = solveSegment(remaining, initialSlope);
+        if (step === undefined) break;
         if (step.theta < remaining && isFixedPoint(w, v, length, line.slope(0))) {
           flow.amplitude *= Math.exp(-initialSlope * remaining);
           return true;
@@ -180,10 +193,10 @@ export function createReducedFlow(p: number, radius: number): ReducedFlow {
           factor *= correction;
         }
         flow.amplitude *= factor;
-        remaining -= step.theta;
-        if (!(remaining > 0)) return true;
+        elapsed += step.theta;
+        if (!(elapsed < whole)) return true;
       }
-      w.set(initial.subarray(0, length));
+      if (flow.rho !== 0) w.set(initial.subarray(0, length));
       flow.amplitude = NaN;
       return false;
     },
