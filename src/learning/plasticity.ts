@@ -83,8 +83,14 @@ export function plasticity(options: PlasticityOptions): PlasticityResults {
         `weights: unit ${mu} has ${weights.length} values, the input ${options.input.length}; they must be equal`,
       );
     }
-    const start = finite('weights', weights);
-    return solve(start, activation[mu] * duration);
+    const start = finite('weights', weights, units.length > 1 ? `unit ${mu}, ` : '');
+    const clock = activation[mu] * duration;
+    if (!Number.isFinite(clock)) {
+      throw new ArgumentError(
+        `activation: times the duration must be finite (got ${activation[mu]} * ${duration})`,
+      );
+    }
+    return solve(start, clock);
   });
   return { method, p, radius, duration, results };
 }
@@ -102,10 +108,10 @@ function rows(weights: PlasticityOptions['weights']): readonly ArrayLike<number>
   return isRows(weights) ? weights : [weights];
 }
 
-function finite(name: string, values: ArrayLike<number>): Float64Array {
+function finite(name: string, values: ArrayLike<number>, where = ''): Float64Array {
   const array = Float64Array.from(values);
   const at = array.findIndex((value) => !Number.isFinite(value));
-  if (at >= 0) throw new ArgumentError(`${name}: must be finite (got ${array[at]} at index ${at})`);
+  if (at >= 0) throw new ArgumentError(`${name}: must be finite (got ${array[at]} at ${where}index ${at})`);
   return array;
 }
 
@@ -179,7 +185,7 @@ function reducedSolve({ p, radius, input, inputs }: SolveContext): Solve {
         success: false,
         message:
           flow.blowUpAt === null
-            ? 'the weights or their p-th powers leave the range of floating-point numbers; shorten the presentation, or rescale weights and input'
+            ? 'a weight, or a p-th power of weights, inputs or radius, leaves the range of floating-point numbers; shorten the presentation, or rescale them'
             : `the weights diverge at the learning clock s* = ${flow.blowUpAt}, within the presentation (s = ${clock}); shorten it, or start inside the sphere`,
         weights: start,
         norm: normOf(start, p),
