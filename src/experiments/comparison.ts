@@ -6,8 +6,9 @@ import { linearSumAssignment } from 'linear-sum-assignment';
 import type { ExampleSource, FloatArray } from '../kernels/sparse.ts';
 import { createSparseVector } from '../kernels/sparse.ts';
 import type { Competition, Decision } from '../learning/competition.ts';
+import { currents } from '../learning/currents-engine.ts';
 import type { HiddenLayer } from '../learning/hidden-layer.ts';
-import { currents, layerWeights } from '../learning/hidden-layer.ts';
+import { layerWeights } from '../learning/hidden-layer.ts';
 import type { Comparison } from './types.ts';
 
 /** A trained layer with its rule. */

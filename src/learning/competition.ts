@@ -80,13 +80,16 @@ export function createExactCompetition(
  * @param units K ≥ k
  * @param rank k ≥ 2
  * @param delta Δ ≥ 0
- * @throws ArgumentError when k is out of range
+ * @throws ArgumentError when k or Δ is out of range
  */
 export function createRankingCompetition(units: number, rank: number, delta: number): Competition {
   if (!(Number.isInteger(rank) && rank >= 2 && rank <= units)) {
     throw new ArgumentError(
       `rank: must be an integer from 2 to the number of hidden units ${units} (got ${rank})`,
     );
+  }
+  if (!(delta >= 0 && delta < Infinity)) {
+    throw new ArgumentError(`delta: must be >= 0 and finite (got ${delta}); the sign is put in by the rule`);
   }
   const decision = createDecision(2);
   const first = new Int32Array(rank);

@@ -2,15 +2,19 @@
  * The weights of all hidden units, stored so that a presentation touches only the non-zero inputs of its example.
  *
  * Each unit is a scale times a base vector, W_μ = a_μ U_μ: the flow of eq. 2 multiplies the weights at all zero inputs
- * by one factor, which goes into a_μ. Beside U lies F(U), F(x) = sgn(x)|x|^(p−1), input-major, from which the currents
- * are sums: I_μ = a_μ^(p−1) Σ_i F(U_μi) v_i.
+ * by one factor, which goes into a_μ. Beside U lies F(U), F(x) = sgn(x)|x|^(p−1), from which the currents are sums:
+ * I_μ = a_μ^(p−1) Σ_i F(U_μi) v_i. F(U) is kept twice: in rows, always up to date, and in panels of some units each,
+ * which the kernels read for all units at once; a unit's column there is refreshed when it is needed (`refreshPanels`).
  */
 import { ShapeError } from '../errors.ts';
-import { accumulateCurrents } from '../kernels/currents.ts';
 import type { ScalarFunction } from '../kernels/power.ts';
 import { absolutePower, signedPower } from '../kernels/power.ts';
+import type { FloatKernels, Pointer, Simd } from '../kernels/simd.ts';
+import { allocatedBytes, createSimd } from '../kernels/simd.ts';
 import type { FloatArray, Precision, SparseVector } from '../kernels/sparse.ts';
 import { createFloatArray } from '../kernels/sparse.ts';
+import type { ExampleBlock } from './example-block.ts';
+import { blockBytes, createExampleBlock, paddedUnits } from './example-block.ts';
 
 /** Shape and geometry of a layer. */
 export interface LayerOptions {
@@ -23,21 +27,48 @@ export interface LayerOptions {
   /** R > 0. */
   readonly radius: number;
   readonly precision: Precision;
+  /** Bytes of the layer's memory to leave free for a learner (0). */
+  readonly spareBytes?: number;
+  /** Other threads will attach to the layer's memory (false). */
+  readonly shared?: boolean;
+}
+
+/** Units in the order in which they were added, each once. */
+export interface UnitList {
+  count: number;
+  /** `[K]`; the first `count` are in the list. Lies in the layer's memory at `pointer`. */
+  readonly units: Int32Array;
+  readonly pointer: Pointer;
+  /** `[K]` 1 for a unit in the list. */
+  readonly listed: Uint8Array;
 }
 
 /** A layer of hidden units; see the functions below for what may be done with it. */
 export interface HiddenLayer extends LayerOptions {
+  /** Memory of the arrays that the kernels read. */
+  readonly simd: Simd;
+  readonly kernels: FloatKernels;
   /** `[K × N]` U. */
   readonly base: FloatArray;
   /** `[K]` a. */
   readonly scale: Float64Array;
-  /** `[N × K]` F(U). */
-  readonly powered: FloatArray;
-  /** `[K]` a^(p−1); 0 for a retired unit, whose current is then 0. */
+  /** `[K × N]` F(U). */
+  readonly rows: FloatArray;
+  /** `[K, padded to whole panels]` a^(p−1); 0 for a retired unit, whose current is then 0. */
   readonly gain: Float64Array;
   /** `[K]` 1 for a unit that diverged: it keeps its last finite weights and takes no further part. */
   readonly retired: Uint8Array;
   readonly signed: ScalarFunction;
+  /** Units whose columns in the panels are out of date. */
+  readonly changed: UnitList;
+  /** For single examples. */
+  readonly probe: ExampleBlock;
+  /** Where the kernels find the arrays. */
+  readonly at: {
+    readonly rows: Pointer;
+    readonly gain: Pointer;
+    readonly panels: Pointer;
+  };
 }
 
 /** Scales beyond this are folded into the base, by a power of two, so without rounding. */
@@ -47,6 +78,7 @@ const LARGEST_SCALE = 2 ** 16;
  * arithmetic many times slower and carry nothing.
  */
 const NEGLIGIBLE_WEIGHT = 1e-12;
+const LARGEST_F32 = 3.4e38;
 
 /**
  * A layer that starts from the given weights.
@@ -60,26 +92,48 @@ export function createHiddenLayer(weights: ArrayLike<number>, options: LayerOpti
       `weights: must be ${units} x ${inputs} = ${units * inputs} values (got ${weights.length}); give --hidden and data that fit`,
     );
   }
+  const size = precision === 'f32' ? 4 : 8;
+  const padded = paddedUnits(units, precision);
+  const bytes = {
+    rows: units * inputs * size,
+    panels: padded * inputs * size,
+    gain: padded * 8,
+    changed: units * 4,
+  };
+  const own = Object.values(bytes).reduce((sum, part) => sum + allocatedBytes(part), blockBytes(1, options));
+  const simd = createSimd({ bytes: own + (options.spareBytes ?? 0), shared: options.shared ?? false });
+  const at = {
+    rows: simd.allocate(bytes.rows),
+    gain: simd.allocate(bytes.gain),
+    panels: simd.allocate(bytes.panels),
+  };
+  const listAt = simd.allocate(bytes.changed);
   const layer: HiddenLayer = {
     ...options,
+    simd,
+    kernels: simd[precision],
     base: createFloatArray(units * inputs, precision),
     scale: new Float64Array(units).fill(1),
-    powered: createFloatArray(units * inputs, precision),
-    gain: new Float64Array(units).fill(1),
+    rows: simd.floats(precision, at.rows, units * inputs),
+    gain: simd.float64(at.gain, padded).fill(1, 0, units),
     retired: new Uint8Array(units),
     signed: signedPower(p),
+    changed: {
+      count: 0,
+      units: simd.int32(listAt, units),
+      pointer: listAt,
+      listed: new Uint8Array(units),
+    },
+    probe: createExampleBlock({ ...options, simd }, 1),
+    at,
   };
   layer.base.set(weights);
-  for (let mu = 0; mu < units; mu++) refreshUnit(layer, mu);
+  for (let mu = 0; mu < units; mu++) refreshRow(layer, mu);
   return layer;
 }
 
 /** What of a layer cannot be recomputed: U, a and the retired units. */
-export interface StoredLayer {
-  readonly base: ArrayLike<number>;
-  readonly scale: ArrayLike<number>;
-  readonly retired: ArrayLike<number>;
-}
+export type StoredLayer = Pick<HiddenLayer, 'base' | 'scale' | 'retired'>;
 
 /** The layer that was stored, bit for bit. */
 export function restoreHiddenLayer(stored: StoredLayer, options: LayerOptions): HiddenLayer {
@@ -91,27 +145,37 @@ export function restoreHiddenLayer(stored: StoredLayer, options: LayerOptions): 
 }
 
 /** Recomputes F(U) of one unit. O(N). */
-function refreshUnit(layer: HiddenLayer, mu: number): void {
-  const { units, inputs, base, powered, signed } = layer;
-  for (let i = 0; i < inputs; i++) powered[i * units + mu] = signed(base[mu * inputs + i]);
+function refreshRow(layer: HiddenLayer, mu: number): void {
+  const { inputs, base, rows, signed } = layer;
+  for (let i = mu * inputs; i < (mu + 1) * inputs; i++) rows[i] = signed(base[i]);
+  markChanged(layer.changed, mu);
 }
 
-/**
- * I_μ = ⟨W_μ, v⟩ of eq. 4 for all units.
- * @param out `[K]`, overwritten
- * @remarks O(K · non-zeros).
- */
-export function currents(layer: HiddenLayer, vector: SparseVector, out: Float64Array): void {
-  accumulateCurrents(out, layer.powered, vector);
-  for (let mu = 0; mu < out.length; mu++) out[mu] *= layer.gain[mu];
+function markChanged(changed: UnitList, mu: number): void {
+  if (changed.listed[mu] === 1) return;
+  changed.listed[mu] = 1;
+  changed.units[changed.count++] = mu;
 }
 
-/** I_μ of one unit, O(non-zeros); with rounding of its own (another order of summation than `currents`). */
+/** Empties the list. */
+function clearList(list: UnitList): void {
+  for (let i = 0; i < list.count; i++) list.listed[list.units[i]] = 0;
+  list.count = 0;
+}
+
+/** Brings the panels up to date. O(N) per changed unit. */
+export function refreshPanels(layer: HiddenLayer): void {
+  const { kernels, changed, inputs, at } = layer;
+  if (changed.count === 0) return;
+  kernels.refreshPanels(at.panels, at.rows, inputs, changed.pointer, changed.count);
+  clearList(changed);
+}
+
+/** I_μ of one unit, O(non-zeros); with rounding of its own (another order of summation than the kernels). */
 export function currentOf(layer: HiddenLayer, mu: number, vector: SparseVector): number {
+  const row = mu * layer.inputs;
   let sum = 0;
-  for (let j = 0; j < vector.length; j++) {
-    sum += layer.powered[vector.index[j] * layer.units + mu] * vector.value[j];
-  }
+  for (let j = 0; j < vector.length; j++) sum += layer.rows[row + vector.index[j]] * vector.value[j];
   return layer.gain[mu] * sum;
 }
 
@@ -131,7 +195,7 @@ export function scatterWeights(
   mu: number,
   { vector, w, amplitude }: { vector: SparseVector; w: Float64Array; amplitude: number },
 ): boolean {
-  const { units, inputs, base, powered, signed } = layer;
+  const { inputs, base, rows, signed } = layer;
   const row = mu * inputs;
   let scale = layer.scale[mu] * amplitude;
   if (!Number.isFinite(scale)) return false;
@@ -141,13 +205,14 @@ export function scatterWeights(
   for (let j = 0; j < vector.length; j++) if (!fits(layer, w[j] / scale)) return false;
   if (vanished) {
     base.fill(0, row, row + inputs);
-    refreshUnit(layer, mu);
+    rows.fill(0, row, row + inputs);
   }
   for (let j = 0; j < vector.length; j++) {
-    const i = vector.index[j];
-    base[row + i] = w[j] / scale;
-    powered[i * units + mu] = signed(base[row + i]);
+    const i = row + vector.index[j];
+    base[i] = w[j] / scale;
+    rows[i] = signed(base[i]);
   }
+  markChanged(layer.changed, mu);
   setScale(layer, mu, scale);
   return true;
 }
@@ -165,7 +230,7 @@ export function readUnit(layer: HiddenLayer, mu: number, w: Float64Array): void 
 export function writeUnit(layer: HiddenLayer, mu: number, w: Float64Array): boolean {
   for (let i = 0; i < layer.inputs; i++) if (!fits(layer, w[i])) return false;
   for (let i = 0; i < layer.inputs; i++) layer.base[mu * layer.inputs + i] = w[i];
-  refreshUnit(layer, mu);
+  refreshRow(layer, mu);
   setScale(layer, mu, 1);
   return true;
 }
@@ -174,8 +239,6 @@ function fits(layer: HiddenLayer, value: number): boolean {
   const limit = layer.precision === 'f32' ? LARGEST_F32 : Number.MAX_VALUE;
   return Math.abs(value) <= limit && Math.abs(layer.signed(value)) <= limit;
 }
-
-const LARGEST_F32 = 3.4e38;
 
 function setScale(layer: HiddenLayer, mu: number, scale: number): void {
   layer.scale[mu] = scale;
@@ -197,13 +260,14 @@ function foldScale(layer: HiddenLayer, mu: number): void {
     const value = base[i] * factor;
     base[i] = Math.abs(value) < NEGLIGIBLE_WEIGHT ? 0 : value;
   }
-  refreshUnit(layer, mu);
+  refreshRow(layer, mu);
 }
 
 /** Takes a unit out of the competition; it keeps its weights. */
 export function retireUnit(layer: HiddenLayer, mu: number): void {
   layer.retired[mu] = 1;
   refreshGain(layer, mu);
+  markChanged(layer.changed, mu);
 }
 
 /** W as an array `[K × N]` in the layer's precision. */

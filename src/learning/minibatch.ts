@@ -7,11 +7,12 @@
  * with the PNAS version, so that η is the largest change of a weight.
  */
 import type { ExampleSource, SparseVector } from '../kernels/sparse.ts';
-import { createSparseVector } from '../kernels/sparse.ts';
 import type { Competition } from './competition.ts';
 import { countDecision } from './count-decision.ts';
-import type { HiddenLayer } from './hidden-layer.ts';
-import { currents, readUnit, retireUnit, writeUnit } from './hidden-layer.ts';
+import type { CurrentsEngine } from './currents-engine.ts';
+import { blockBytes, createExampleBlock, loadExample } from './example-block.ts';
+import type { HiddenLayer, LayerOptions } from './hidden-layer.ts';
+import { readUnit, refreshPanels, retireUnit, writeUnit } from './hidden-layer.ts';
 import type { Divergence, Learner } from './learner.ts';
 import { createTally } from './learner.ts';
 
@@ -28,6 +29,15 @@ export interface MinibatchOptions {
   /** η > 0 at the start of the run. */
   readonly rate: number;
   readonly updateScale: UpdateScale;
+  readonly engine: CurrentsEngine;
+}
+
+/** Examples whose currents are computed together; a larger minibatch takes several. */
+const LARGEST_BLOCK = 128;
+
+/** Bytes of the layer's memory that a minibatch learner takes. */
+export function minibatchBytes(batch: number, shape: LayerOptions): number {
+  return blockBytes(Math.min(batch, LARGEST_BLOCK), shape);
 }
 
 /** The smallest divisor of `max`: a batch that changes nothing stays without effect. */
@@ -38,11 +48,10 @@ const LEAST_CHANGE = 1e-30;
  * @remarks O(K · non-zeros) per example for the currents, O(N) per unit that a batch changes (at most 2 B of them).
  */
 export function createMinibatchLearner(options: MinibatchOptions): Learner {
-  const { layer, source, competition, batch, rate, updateScale } = options;
+  const { layer, source, competition, batch, rate, updateScale, engine } = options;
   const { units, inputs } = layer;
   const radiusPower = Math.pow(layer.radius, layer.p);
-  const vector = createSparseVector(inputs);
-  const drive = new Float64Array(units);
+  const block = createExampleBlock(layer, Math.min(batch, LARGEST_BLOCK));
   const tally = createTally(units);
   const divergences: Divergence[] = [];
   let presented = 0;
@@ -68,12 +77,12 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
     return place;
   };
 
-  const gather = (from: SparseVector, unit: number, g: number): void => {
+  const gather = (from: SparseVector, unit: number, { g, current }: { g: number; current: number }): void => {
     const place = slotOf(unit);
     const sum = pull[place];
     const weight = g * radiusPower;
     for (let j = 0; j < from.length; j++) sum[from.index[j]] += weight * from.value[j];
-    decay[place] += g * drive[unit];
+    decay[place] += g * current;
   };
 
   /** Turns the pulls into changes Σ g (R^p v − I W), and returns the largest of them. */
@@ -91,7 +100,30 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
     return largest;
   };
 
+  /** Adds the pulls of the examples in the block. */
+  const takeBlock = (): void => {
+    refreshPanels(layer);
+    engine.start(layer, block);
+    engine.finish();
+    for (let place = 0; place < block.count; place++) {
+      const drive = block.currents[place];
+      const decision = competition(drive);
+      countDecision(tally, decision, drive);
+      for (let i = 0; i < decision.count; i++) {
+        const unit = decision.units[i];
+        const pulled = { g: decision.activation[i], current: drive[unit] };
+        if (layer.retired[unit] === 0) gather(block.vectors[place], unit, pulled);
+      }
+      if (gathered === 0) share = block.remaining[place];
+      lastExample = block.examples[place];
+      gathered++;
+      presented++;
+    }
+    block.count = 0;
+  };
+
   const flush = (): void => {
+    if (block.count > 0) takeBlock();
     if (gathered === 0) return;
     const largest = largestChange();
     const step =
@@ -115,19 +147,9 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
     divergences,
     flush,
     present: (example, remaining) => {
-      if (gathered === 0) share = remaining;
-      source.load(example, vector);
-      currents(layer, vector, drive);
-      const decision = competition(drive);
-      countDecision(tally, decision, drive);
-      for (let i = 0; i < decision.count; i++) {
-        const unit = decision.units[i];
-        if (layer.retired[unit] === 0) gather(vector, unit, decision.activation[i]);
-      }
-      lastExample = example;
-      gathered++;
-      presented++;
-      if (gathered === batch) flush();
+      loadExample(block, source, { example, remaining });
+      if (gathered + block.count === batch) flush();
+      else if (block.count === block.capacity) takeBlock();
     },
   };
 }

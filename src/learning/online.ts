@@ -1,13 +1,22 @@
 /**
- * The algorithm of section 2.2, one example at a time: currents, steady state of eq. 4, g(h), then eq. 2 with g frozen
- * for the presentation time ε, which falls linearly to 0 over the run.
+ * The algorithm of section 2.2, one example after the other: currents, steady state of eq. 4, g(h), then eq. 2 with g
+ * frozen for the presentation time ε, which falls linearly to 0 over the run.
+ *
+ * Examples are taken in blocks: the currents of a whole block come from the weights at its start, and while the block is
+ * walked through in order, only those of the units that have changed since are computed again, with the same order of
+ * summation. So the weights are, bit for bit, those of one example at a time, for every block size and number of threads.
+ * With other threads, the currents of the next block are computed while this one is walked through.
  */
+import { allocatedBytes } from '../kernels/simd.ts';
 import type { ExampleSource } from '../kernels/sparse.ts';
-import { createSparseVector } from '../kernels/sparse.ts';
 import type { Competition } from './competition.ts';
 import { countDecision } from './count-decision.ts';
-import type { HiddenLayer } from './hidden-layer.ts';
-import { currents, retireUnit } from './hidden-layer.ts';
+import type { CurrentsEngine } from './currents-engine.ts';
+import { recomputeCurrents } from './currents-engine.ts';
+import type { ExampleBlock } from './example-block.ts';
+import { blockBytes, createExampleBlock, loadExample } from './example-block.ts';
+import type { HiddenLayer, LayerOptions } from './hidden-layer.ts';
+import { refreshPanels, retireUnit } from './hidden-layer.ts';
 import type { Divergence, Learner } from './learner.ts';
 import { createTally } from './learner.ts';
 import type { UnitFlow } from './unit-flow.ts';
@@ -20,36 +29,87 @@ export interface OnlineOptions {
   readonly flow: UnitFlow;
   /** ε = T/τ_L > 0 at the start of the run. */
   readonly presentation: number;
+  readonly engine: CurrentsEngine;
+  /** Examples in a block, ≥ 1; the result does not depend on it. */
+  readonly block: number;
+}
+
+/** Bytes of the layer's memory that an online learner takes. */
+export function onlineBytes(block: number, shape: LayerOptions): number {
+  return 2 * blockBytes(block, shape) + allocatedBytes(4 * shape.units);
 }
 
 /**
  * A learner that changes the weights after every example.
- * @remarks O(K · non-zeros) for the currents, O(non-zeros) per unit that learns.
+ * @remarks O(K · non-zeros) per example for the currents, O(non-zeros) per unit that learns, and O(non-zeros) per example and
+ *   unit that its block has changed.
  */
 export function createOnlineLearner(options: OnlineOptions): Learner {
-  const { layer, source, competition, flow, presentation } = options;
-  const vector = createSparseVector(source.inputs);
-  const drive = new Float64Array(layer.units);
+  const { layer, source, competition, flow, presentation, engine } = options;
   const tally = createTally(layer.units);
   const divergences: Divergence[] = [];
   let presented = 0;
+  let filling = createExampleBlock(layer, options.block);
+  let other = createExampleBlock(layer, options.block);
+  /** The other block has its currents, from panels without what the last walk changed, and waits to be walked through. */
+  let waiting = false;
+  // Units that the last walk changed, while the currents of the waiting block were computed.
+  const earlierAt = layer.simd.allocate(4 * layer.units);
+  const earlier = layer.simd.int32(earlierAt, layer.units);
+  let earlierCount = 0;
+
+  const present = (block: ExampleBlock, place: number): void => {
+    recomputeCurrents(layer, block, { place, units: earlierAt, count: earlierCount });
+    const { pointer, count } = layer.changed;
+    recomputeCurrents(layer, block, { place, units: pointer, count });
+    const decision = competition(block.currents[place]);
+    countDecision(tally, decision, block.currents[place]);
+    const duration = presentation * block.remaining[place];
+    const vector = block.vectors[place];
+    for (let i = 0; i < decision.count; i++) {
+      const unit = decision.units[i];
+      if (layer.retired[unit] === 1 || flow(unit, vector, decision.activation[i] * duration)) continue;
+      retireUnit(layer, unit);
+      divergences.push({ unit, example: block.examples[place], presentation: presented });
+    }
+    presented++;
+  };
+
+  const walk = (block: ExampleBlock): void => {
+    for (let place = 0; place < block.count; place++) present(block, place);
+    block.count = 0;
+  };
+
+  const process = (): void => {
+    const { changed } = layer;
+    earlierCount = waiting ? changed.count : 0;
+    earlier.set(changed.units.subarray(0, earlierCount));
+    refreshPanels(layer);
+    engine.start(layer, filling);
+    if (waiting) walk(other);
+    engine.finish();
+    if (engine.overlaps) {
+      [filling, other] = [other, filling];
+      waiting = true;
+    } else {
+      walk(filling);
+    }
+  };
+
   return {
     tally,
     divergences,
-    flush: () => undefined,
     present: (example, remaining) => {
-      source.load(example, vector);
-      currents(layer, vector, drive);
-      const decision = competition(drive);
-      countDecision(tally, decision, drive);
-      const duration = presentation * remaining;
-      for (let i = 0; i < decision.count; i++) {
-        const unit = decision.units[i];
-        if (layer.retired[unit] === 1 || flow(unit, vector, decision.activation[i] * duration)) continue;
-        retireUnit(layer, unit);
-        divergences.push({ unit, example, presentation: presented });
-      }
-      presented++;
+      loadExample(filling, source, { example, remaining });
+      if (filling.count === filling.capacity) process();
+    },
+    flush: () => {
+      if (filling.count > 0) process();
+      if (!waiting) return;
+      // What the waiting block's currents lack is still listed as changed.
+      earlierCount = 0;
+      walk(other);
+      waiting = false;
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Training } from '../experiments/training.ts';
 import { epochWarnings } from '../experiments/training-warnings.ts';
 import type { Algorithm, EpochMetrics } from '../experiments/types.ts';
 import type { FloatArray } from '../kernels/sparse.ts';
-import { createHiddenLayer, layerWeights } from '../learning/hidden-layer.ts';
+import { layerWeights } from '../learning/hidden-layer.ts';
 import type { Divergence } from '../learning/learner.ts';
 import type { TrainSetup } from './train-options.ts';
 
@@ -65,9 +65,9 @@ export async function runTraining(
   const { resolved, source, units, initial } = setup;
   const { epochs, seed, p, radius, precision } = resolved;
   const learning = { ...resolved, algorithm };
-  const layer = createHiddenLayer(initial, { units, inputs: source.inputs, p, radius, precision });
-  const training = createTraining({ layer, source, epochs, seed, learning });
-  const weights = (): NdArray<FloatArray> => ndarray(layerWeights(layer), [units, source.inputs]);
+  const shape = { units, p, radius, precision };
+  const training = createTraining({ start: { weights: initial }, shape, source, epochs, seed, learning });
+  const weights = (): NdArray<FloatArray> => ndarray(layerWeights(training.layer), [units, source.inputs]);
   const threshold = algorithm === 'exact' && learning.activation === 'step' ? learning.threshold : null;
   const slice = Math.max(1, Math.floor(SLICE / (units * source.inputs)));
   const metrics: EpochReport[] = [];

@@ -5,7 +5,7 @@ import type { LearningOptions, Training } from '../../src/experiments/training.t
 import { createTraining } from '../../src/experiments/training.ts';
 import type { EpochActivity } from '../../src/experiments/epoch-activity.ts';
 import type { ExampleSource, Precision } from '../../src/kernels/sparse.ts';
-import { createHiddenLayer, layerWeights, restoreHiddenLayer } from '../../src/learning/hidden-layer.ts';
+import { layerWeights } from '../../src/learning/hidden-layer.ts';
 import { initialWeights } from '../../src/learning/initial-weights.ts';
 
 const SIDE = 6;
@@ -39,14 +39,23 @@ interface Setup {
   readonly seed?: number;
   readonly precision?: Precision;
   readonly from?: ExampleSource;
+  readonly block?: number;
   readonly learning?: Partial<LearningOptions>;
 }
 
 function start(setup: Setup = {}): Training {
   const { units = 30, epochs = 2, seed = 0, precision = 'f64', from = source } = setup;
   const shape = { units, inputs: from.inputs, p: 4, radius: 1 };
-  const layer = createHiddenLayer(initialWeights('normal', { ...shape, seed }), { ...shape, precision });
-  return createTraining({ layer, source: from, epochs, seed, learning: { ...learning, ...setup.learning } });
+  const weights = initialWeights('normal', { ...shape, seed });
+  return createTraining({
+    start: { weights },
+    shape: { ...shape, precision },
+    source: from,
+    epochs,
+    seed,
+    learning: { ...learning, ...setup.learning },
+    ...(setup.block !== undefined && { block: setup.block }),
+  });
 }
 
 function finish(training: Training, slice = 1000): EpochActivity[] {
@@ -110,7 +119,8 @@ describe('training', () => {
       const first = start({ learning: { algorithm }, epochs: 3, precision: 'f32' });
       while (first.epochsDone() < 2) first.advance(500);
       const resumed = createTraining({
-        layer: restoreHiddenLayer(first.layer, first.layer),
+        start: { stored: first.layer },
+        shape: first.layer,
         source,
         epochs: 3,
         seed: 0,
@@ -119,6 +129,13 @@ describe('training', () => {
       });
       finish(resumed);
       expect(layerWeights(resumed.layer)).toEqual(layerWeights(whole.layer));
+    });
+  }
+
+  for (const precision of ['f32', 'f64'] as const) {
+    it(`gives the same bits in blocks as one example at a time (${precision})`, () => {
+      const single = trained({ precision, block: 1 });
+      for (const block of [2, 7, 32, 1200, 5000]) expect(trained({ precision, block })).toEqual(single);
     });
   }
 

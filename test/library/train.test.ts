@@ -10,7 +10,7 @@ import { createExampleSource } from '../../src/experiments/example-source.ts';
 import { createTraining } from '../../src/experiments/training.ts';
 import { inputCurrents, relax, train, TRAINING_DEFAULTS } from '../../src/index.ts';
 import type { EpochReport, TrainOptions } from '../../src/index.ts';
-import { createHiddenLayer, layerWeights } from '../../src/learning/hidden-layer.ts';
+import { layerWeights } from '../../src/learning/hidden-layer.ts';
 import { initialWeights } from '../../src/learning/initial-weights.ts';
 import { noisyImages } from './images.ts';
 import { elements, matrixViews, rejection } from './views.ts';
@@ -31,8 +31,8 @@ describe('train', () => {
     const table = { examples: 120, inputs: 20, values: Float64Array.from(IMAGES.flat()), divisor: 1 };
     const source = createExampleSource(table, all.normalize);
     const start = initialWeights(all.init, { units, inputs: 20, p, radius, seed });
-    const layer = createHiddenLayer(start, { units, inputs: 20, p, radius, precision });
-    const training = createTraining({ layer, source, epochs, seed, learning: all });
+    const shape = { units, p, radius, precision };
+    const training = createTraining({ start: { weights: start }, shape, source, epochs, seed, learning: all });
     const metrics = Array.from({ length: epochs }, (_, epoch) => ({
       epoch: epoch + 1,
       ...training.advance(120),
@@ -42,7 +42,7 @@ describe('train', () => {
     const result = await train({ examples: IMAGES, ...SMALL, ...own });
     expect(result.algorithm).toBe(own.algorithm);
     expect(result.weights.shape).toEqual([6, 20]);
-    expect(result.weights.data).toEqual(layerWeights(layer));
+    expect(result.weights.data).toEqual(layerWeights(training.layer));
     expect(result.metrics).toEqual(metrics);
     expect(result.diverged).toEqual([]);
   });

@@ -31,6 +31,7 @@ export interface TrainOptions extends DataSetOptions {
   readonly rate: number;
   readonly updateScale: 'paper' | 'max';
   readonly precision: 'f32' | 'f64';
+  readonly threads: number | undefined;
   readonly strict: boolean;
   readonly resume: string | undefined;
 }
@@ -198,11 +199,18 @@ const rankingOptions: OptionTable<Pick<TrainOptions, 'rank' | 'batch' | 'rate' |
   },
 };
 
-const runOptions: OptionTable<Pick<TrainOptions, 'precision' | 'strict' | 'resume'>> = {
+const runOptions: OptionTable<Pick<TrainOptions, 'precision' | 'threads' | 'strict' | 'resume'>> = {
   precision: {
     kind: choice(['f32', 'f64']),
     default: defaults.precision,
     about: 'precision of weights and currents',
+    group: runGroup,
+  },
+  threads: {
+    kind: integer({ min: 1, max: 256 }),
+    default: undefined,
+    about: 'threads for the currents; the result does not depend on it',
+    shownDefault: 'all',
     group: runGroup,
   },
   strict: {

@@ -9,12 +9,14 @@ import type { Training } from '../../experiments/training.ts';
 import { epochWarnings } from '../../experiments/training-warnings.ts';
 import type { Algorithm, EpochMetrics, TrainSummary } from '../../experiments/types.ts';
 import type { FloatArray } from '../../kernels/sparse.ts';
-import { createHiddenLayer, layerWeights } from '../../learning/hidden-layer.ts';
-import type { HiddenLayer } from '../../learning/hidden-layer.ts';
+import { layerWeights } from '../../learning/hidden-layer.ts';
 import type { Divergence } from '../../learning/learner.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
 import { lockRun } from '../../runs/lock.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
+import type { PanelPool } from '../../workers/panel-pool.ts';
+import { createPanelPool } from '../../workers/panel-pool.ts';
+import { availableThreads } from '../../workers/thread-count.ts';
 import type { Terminal } from '../command.ts';
 import type { Progress } from '../progress.ts';
 import { packageVersion } from '../version.ts';
@@ -64,26 +66,28 @@ async function trainLocked(
 ): Promise<TrainedRun> {
   const { algorithm, epochs, seed } = config;
   const checkpoints = path.join(folder, RUN_FILES.checkpoint);
-  const shape = { units: setup.units, inputs: setup.source.inputs };
-  const stored = loadState(checkpoints, { ...config, ...shape }, terminal.note);
-  const state = stored ?? createInitialState(config, setup);
+  const stored = loadState(checkpoints, terminal.note);
+  const { p, radius, precision } = config;
+  const pool = createPool(config, setup);
   const training = createTraining({
-    layer: state.layer,
+    ...(pool !== null && { threads: pool.engineOf }),
+    start: stored === null ? { weights: setup.initial } : { stored: stored.layer },
+    shape: { units: setup.units, p, radius, precision },
     source: setup.source,
     epochs,
     seed,
     learning: config,
-    epochsDone: state.metrics.length,
+    epochsDone: stored?.metrics.length ?? 0,
   });
-  const metrics = [...state.metrics];
-  const divergences = [...state.divergences];
+  const metrics = [...(stored?.metrics ?? [])];
+  const divergences = [...(stored?.divergences ?? [])];
   const warnings: string[] = [];
   const context = {
     algorithm,
     units: setup.units,
     threshold: algorithm === 'exact' && config.activation === 'step' ? config.threshold : null,
   };
-  if (stored === null) saveState(checkpoints, { layer: state.layer, metrics, divergences });
+  if (stored === null) saveState(checkpoints, { layer: training.layer, metrics, divergences });
   const progress = terminal.createProgress({ label: algorithm.padEnd(7), total: epochs });
   try {
     while (training.epochsDone() < epochs) {
@@ -102,6 +106,7 @@ async function trainLocked(
     }
   } finally {
     progress.stop();
+    pool?.close();
   }
   if (divergences.length > 0) warnings.push(divergenceLine(algorithm, divergences));
   const weights = layerWeights(training.layer);
@@ -109,14 +114,14 @@ async function trainLocked(
   return { algorithm, training, weights, metrics, divergences, summary, warnings };
 }
 
-function createInitialState(
-  config: TrainConfig,
-  setup: TrainSetup,
-): { layer: HiddenLayer; metrics: EpochMetrics[]; divergences: Divergence[] } {
-  const { p, radius, precision } = config;
-  const { units, source, initial } = setup;
-  const layer = createHiddenLayer(initial, { units, inputs: source.inputs, p, radius, precision });
-  return { layer, metrics: [], divergences: [] };
+/** Below this many weights the currents cost less than sharing them. */
+const SHARED_WEIGHTS = 200_000;
+
+/** Threads asked for, or all where they pay; null for this one alone. */
+function createPool({ threads }: TrainConfig, { units, source }: TrainSetup): PanelPool | null {
+  const pays = units * source.inputs >= SHARED_WEIGHTS;
+  const count = threads ?? (pays ? availableThreads() : 1);
+  return count > 1 ? createPanelPool(count) : null;
 }
 
 async function trainEpoch(

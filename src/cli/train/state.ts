@@ -1,13 +1,12 @@
 /** The state of a training run between two epochs, as a checkpoint holds it. Shuffling follows from seed and epoch. */
 import type { EpochMetrics } from '../../experiments/types.ts';
-import type { LayerOptions, HiddenLayer } from '../../learning/hidden-layer.ts';
-import { restoreHiddenLayer } from '../../learning/hidden-layer.ts';
+import type { StoredLayer } from '../../learning/hidden-layer.ts';
 import type { Divergence } from '../../learning/learner.ts';
 import { readLatestCheckpoint, writeCheckpoint } from '../../runs/checkpoint.ts';
 
 /** All that decides how a run goes on. */
-export interface TrainState {
-  readonly layer: HiddenLayer;
+interface TrainState {
+  readonly layer: StoredLayer;
   readonly metrics: readonly EpochMetrics[];
   readonly divergences: readonly Divergence[];
 }
@@ -22,16 +21,11 @@ export function saveState(folder: string, { layer, metrics, divergences }: Train
 }
 
 /** The newest stored state, or null. */
-export function loadState(
-  folder: string,
-  options: LayerOptions,
-  onDamaged: (line: string) => void,
-): TrainState | null {
+export function loadState(folder: string, onDamaged: (line: string) => void): TrainState | null {
   const found = readLatestCheckpoint(folder, onDamaged);
   if (found === null) return null;
   const { base, scale, retired } = found.arrays;
   const { metrics, divergences } = found.state as Pick<TrainState, 'metrics' | 'divergences'>;
-  const { units, inputs, p, radius, precision } = options;
-  const layer = restoreHiddenLayer({ base, scale, retired }, { units, inputs, p, radius, precision });
-  return { layer, metrics, divergences };
+  // The checksum of the checkpoint held, so the types are those that were written.
+  return { layer: { base, scale, retired } as StoredLayer, metrics, divergences };
 }

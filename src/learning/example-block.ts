@@ -1,0 +1,112 @@
+/**
+ * Some examples that are taken together: their non-zero inputs where the kernels read them, and room for their currents.
+ */
+import type { Pointer, Simd } from '../kernels/simd.ts';
+import { allocatedBytes, PANEL_WIDTH } from '../kernels/simd.ts';
+import type { ExampleSource, FloatArray, Precision, SparseVector } from '../kernels/sparse.ts';
+import { createSparseVector } from '../kernels/sparse.ts';
+
+/** A block of up to `capacity` examples of one layer. */
+export interface ExampleBlock {
+  readonly capacity: number;
+  /** Examples in it. */
+  count: number;
+  /** `[capacity]` their indices in the source. */
+  readonly examples: Uint32Array;
+  /** `[capacity]` the share of the run that is left at each. */
+  readonly remaining: Float64Array;
+  /** `[capacity]` their non-zero inputs. */
+  readonly vectors: readonly SparseVector[];
+  /** `[capacity][K]` their currents, once they are computed. */
+  readonly currents: readonly Float64Array[];
+  /** CSR form: int32 `[capacity + 1]`, and indices and values of all examples one after the other. */
+  readonly rowStart: Int32Array;
+  readonly index: Int32Array;
+  readonly value: FloatArray;
+  readonly at: {
+    readonly rowStart: Pointer;
+    readonly index: Pointer;
+    readonly value: Pointer;
+    /** float64 `[capacity × stride]`. */
+    readonly currents: Pointer;
+  };
+  /** Numbers from one example's currents to the next one's: K padded to whole panels. */
+  readonly stride: number;
+}
+
+/** Shape of a layer, as far as a block depends on it. */
+export interface BlockShape {
+  readonly units: number;
+  readonly inputs: number;
+  readonly precision: Precision;
+}
+
+/** Units padded to whole panels. */
+export function paddedUnits(units: number, precision: Precision): number {
+  return Math.ceil(units / PANEL_WIDTH[precision]) * PANEL_WIDTH[precision];
+}
+
+function partBytes(capacity: number, { units, inputs, precision }: BlockShape): number[] {
+  const size = precision === 'f32' ? 4 : 8;
+  const room = capacity * inputs;
+  return [(capacity + 1) * 4, room * 4, room * size, capacity * paddedUnits(units, precision) * 8];
+}
+
+/** Bytes of the layer's memory that a block takes. */
+export function blockBytes(capacity: number, shape: BlockShape): number {
+  return partBytes(capacity, shape).reduce((sum, part) => sum + allocatedBytes(part), 0);
+}
+
+/** An empty block in the memory of a layer, which must have `blockBytes` left. */
+export function createExampleBlock(
+  { simd, ...shape }: BlockShape & { readonly simd: Simd },
+  capacity: number,
+): ExampleBlock {
+  const { units, inputs, precision } = shape;
+  const [rowStart, index, value, currents] = partBytes(capacity, shape).map((bytes) => simd.allocate(bytes));
+  const stride = paddedUnits(units, precision);
+  const room = capacity * inputs;
+  return {
+    capacity,
+    count: 0,
+    examples: new Uint32Array(capacity),
+    remaining: new Float64Array(capacity),
+    vectors: Array.from({ length: capacity }, () => createSparseVector(inputs)),
+    currents: Array.from({ length: capacity }, (_, b) => simd.float64(currents + b * stride * 8, units)),
+    rowStart: simd.int32(rowStart, capacity + 1),
+    index: simd.int32(index, room),
+    value: simd.floats(precision, value, room),
+    at: { rowStart, index, value, currents },
+    stride,
+  };
+}
+
+/** Reads an example of the source into the next place of the block, which must not be full. */
+export function loadExample(
+  block: ExampleBlock,
+  source: ExampleSource,
+  { example, remaining }: { example: number; remaining: number },
+): void {
+  const place = block.count++;
+  const vector = block.vectors[place];
+  block.examples[place] = example;
+  block.remaining[place] = remaining;
+  source.load(example, vector);
+  appendVector(block, place, vector);
+}
+
+/** Makes the block hold the one given vector. */
+export function loadVector(block: ExampleBlock, vector: SparseVector): void {
+  block.count = 1;
+  appendVector(block, 0, vector);
+}
+
+function appendVector(block: ExampleBlock, place: number, vector: SparseVector): void {
+  const { index, value, rowStart } = block;
+  let at = rowStart[place];
+  for (let j = 0; j < vector.length; j++, at++) {
+    index[at] = vector.index[j];
+    value[at] = vector.value[j];
+  }
+  rowStart[place + 1] = at;
+}

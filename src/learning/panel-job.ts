@@ -1,0 +1,138 @@
+/**
+ * A block's currents as a job that threads share: each takes the next panels that nobody has taken, until none is left.
+ *
+ * The job lies in the layer's shared memory as int32 numbers. Who computes a panel does not change its bits.
+ */
+import type { FloatKernels, Pointer, SimdKernels } from '../kernels/simd.ts';
+import { PANEL_WIDTH } from '../kernels/simd.ts';
+import type { Precision } from '../kernels/sparse.ts';
+import type { ExampleBlock } from './example-block.ts';
+import type { HiddenLayer } from './hidden-layer.ts';
+
+/** Places in a job. */
+const SLOT = {
+  /** Grows with each job; workers wait on it. */
+  generation: 0,
+  /** 1: workers end. */
+  stop: 1,
+  /** Panel that is to be taken next. */
+  next: 2,
+  /** Panels that are done; the thread that made the job waits on it. */
+  done: 3,
+  panelCount: 4,
+  precision: 5,
+  inputs: 6,
+  examples: 7,
+  stride: 8,
+  currents: 9,
+  panels: 10,
+  gain: 11,
+  rowStart: 12,
+  index: 13,
+  value: 14,
+} as const;
+
+/** Bytes of a job. */
+export const JOB_BYTES = 64;
+
+const PRECISIONS: readonly Precision[] = ['f32', 'f64'];
+/** Panels taken at once: enough that the counter costs nothing, few enough that threads end together. */
+const TAKEN = 2;
+/** Looks at a counter before a thread goes to sleep: some tens of microseconds, the time between two blocks. */
+const SPINS = 4000;
+
+/** The numbers of a job, from any thread that has the memory. */
+export function jobAt(simd: SimdKernels, pointer: Pointer): Int32Array {
+  return simd.int32(pointer, JOB_BYTES / 4);
+}
+
+/** Describes a block's currents in `job` and wakes the workers. */
+export function postJob(job: Int32Array, layer: HiddenLayer, block: ExampleBlock): void {
+  const { precision, inputs, at } = layer;
+  job[SLOT.panelCount] = block.stride / PANEL_WIDTH[precision];
+  job[SLOT.precision] = PRECISIONS.indexOf(precision);
+  job[SLOT.inputs] = inputs;
+  job[SLOT.examples] = block.count;
+  job[SLOT.stride] = block.stride;
+  job[SLOT.currents] = block.at.currents;
+  job[SLOT.panels] = at.panels;
+  job[SLOT.gain] = at.gain;
+  job[SLOT.rowStart] = block.at.rowStart;
+  job[SLOT.index] = block.at.index;
+  job[SLOT.value] = block.at.value;
+  Atomics.store(job, SLOT.done, 0);
+  // From here on, panels can be taken.
+  Atomics.store(job, SLOT.next, 0);
+  Atomics.add(job, SLOT.generation, 1);
+  Atomics.notify(job, SLOT.generation);
+}
+
+/** Computes panels of the job until none is left to take. */
+export function takePanels(simd: SimdKernels, job: Int32Array): void {
+  for (;;) {
+    const first = Atomics.add(job, SLOT.next, TAKEN);
+    const panelCount = job[SLOT.panelCount];
+    if (first >= panelCount) return;
+    const count = Math.min(TAKEN, panelCount - first);
+    computeJobPanels(simd, job, first, count);
+    if (Atomics.add(job, SLOT.done, count) + count === panelCount) Atomics.notify(job, SLOT.done);
+  }
+}
+
+function computeJobPanels(simd: SimdKernels, job: Int32Array, first: number, count: number): void {
+  const precision = PRECISIONS[job[SLOT.precision]];
+  const kernels: FloatKernels = simd[precision];
+  const inputs = job[SLOT.inputs];
+  const unitBytes = first * PANEL_WIDTH[precision] * 8;
+  kernels.panelCurrents(
+    job[SLOT.currents] + unitBytes,
+    job[SLOT.stride],
+    job[SLOT.panels] + first * inputs * 64,
+    count,
+    inputs,
+    job[SLOT.gain] + unitBytes,
+    job[SLOT.rowStart],
+    job[SLOT.index],
+    job[SLOT.value],
+    job[SLOT.examples],
+  );
+}
+
+/**
+ * Waits until all panels of the job are done.
+ * @param timeout milliseconds without any progress after which it gives up
+ * @returns false when it gave up: a worker died with panels taken
+ */
+export function waitForJob(job: Int32Array, timeout: number): boolean {
+  for (let spin = 0; spin < SPINS; spin++) {
+    if (Atomics.load(job, SLOT.done) >= job[SLOT.panelCount]) return true;
+  }
+  for (;;) {
+    const done = Atomics.load(job, SLOT.done);
+    if (done >= job[SLOT.panelCount]) return true;
+    if (Atomics.wait(job, SLOT.done, done, timeout) === 'timed-out') return false;
+  }
+}
+
+/** The life of a worker: waits for jobs and takes panels of them, until it is told to stop. */
+export function serveJobs(simd: SimdKernels, job: Int32Array): void {
+  let seen = 0;
+  while (Atomics.load(job, SLOT.stop) === 0) {
+    const generation = Atomics.load(job, SLOT.generation);
+    if (generation !== seen) {
+      seen = generation;
+      takePanels(simd, job);
+      continue;
+    }
+    let spin = 0;
+    while (spin < SPINS && Atomics.load(job, SLOT.generation) === seen) spin++;
+    if (spin === SPINS) Atomics.wait(job, SLOT.generation, seen);
+  }
+}
+
+/** Tells the workers to end. */
+export function stopJobs(job: Int32Array): void {
+  Atomics.store(job, SLOT.stop, 1);
+  Atomics.add(job, SLOT.generation, 1);
+  Atomics.notify(job, SLOT.generation);
+}
