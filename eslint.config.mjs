@@ -12,6 +12,8 @@ export default tseslint.config(
       '*.config.mjs',
     ],
   },
+  // AssemblyScript: its own compiler checks it.
+  { ignores: ['src/kernels/assembly/**'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -1,0 +1,21 @@
+/** Loads and stores that mean the same for 4-byte and 8-byte floats: T is f32 or f64, and 64 bytes are one panel row. */
+
+/** log2 of the size of T. */
+export function shift<T>(): usize {
+  return sizeof<T>() == 4 ? 2 : 3;
+}
+
+/** Units of one panel: 16 of f32, 8 of f64. */
+export function panelWidth<T>(): usize {
+  return 64 / sizeof<T>();
+}
+
+/** The int32 at `pointer`, which is a position or a number of units or inputs, so never negative. */
+export function word(pointer: usize): usize {
+  return load<u32>(pointer) as usize;
+}
+
+/** The value at `pointer` in all lanes. */
+export function splat<T>(pointer: usize): v128 {
+  return sizeof<T>() == 4 ? v128.load32_splat(pointer) : v128.load64_splat(pointer);
+}
