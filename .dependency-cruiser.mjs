@@ -41,13 +41,19 @@ export default {
       name: 'library-lies-on-the-core',
       severity: 'error',
       from: { path: '^src/(library/|index\\.ts$)' },
-      to: { path: '^src/(data|runs|report|cli)/' },
+      to: { path: '^src/(data|runs|workers|report|cli)/' },
     },
     {
       name: 'core-does-not-know-files',
       severity: 'error',
       from: { path: '^src/(kernels|ode|dynamics|learning|experiments)/' },
-      to: { path: '^src/(data|runs)/' },
+      to: { path: '^src/(data|runs|workers)/' },
+    },
+    {
+      name: 'workers-share-the-work-of-learning',
+      severity: 'error',
+      from: { path: '^src/workers/' },
+      to: { path: '^src/(?!(workers|learning|dynamics|ode|kernels)/|errors\\.ts$)' },
     },
     {
       name: 'core-runs-in-a-browser',
