@@ -57,7 +57,7 @@ export interface LearningOptions {
 }
 
 /** K, p, R and precision of what is trained. */
-export type TrainingShape = Pick<LayerOptions, 'units' | 'p' | 'radius' | 'precision'>;
+type TrainingShape = Pick<LayerOptions, 'units' | 'p' | 'radius' | 'precision'>;
 
 /** What is trained, on what, for how long. */
 export interface TrainingOptions {
@@ -77,7 +77,7 @@ export interface TrainingOptions {
 }
 
 /** Makes an engine for a layer whose memory is shared. */
-export type EngineMaker = (layer: HiddenLayer) => CurrentsEngine;
+type EngineMaker = (layer: HiddenLayer) => CurrentsEngine;
 
 /** Measured on MNIST at K = 100 and 2000: see docs/benchmarks. */
 const BLOCK = 32;

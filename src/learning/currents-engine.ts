@@ -20,7 +20,7 @@ export interface CurrentsEngine {
 }
 
 /** Currents of the block for `count` panels from `first` on. */
-export function computePanels(layer: HiddenLayer, block: ExampleBlock, first: number, count: number): void {
+function computePanels(layer: HiddenLayer, block: ExampleBlock, first: number, count: number): void {
   const { kernels, inputs, at, precision } = layer;
   const unit = first * PANEL_WIDTH[precision];
   kernels.panelCurrents(

@@ -34,7 +34,7 @@ export interface LayerOptions {
 }
 
 /** Units in the order in which they were added, each once. */
-export interface UnitList {
+interface UnitList {
   count: number;
   /** `[K]`; the first `count` are in the list. Lies in the layer's memory at `pointer`. */
   readonly units: Int32Array;

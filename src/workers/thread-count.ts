@@ -15,17 +15,18 @@ export function availableThreads(): number {
 }
 
 function cgroupQuota(): number {
-  const [quota, period] = readWords('/sys/fs/cgroup/cpu.max');
-  if (period !== undefined) return Number(quota) / Number(period);
-  const [oldQuota] = readWords('/sys/fs/cgroup/cpu/cpu.cfs_quota_us');
-  const [oldPeriod] = readWords('/sys/fs/cgroup/cpu/cpu.cfs_period_us');
+  const now = readNumbers('/sys/fs/cgroup/cpu.max');
+  if (now.length === 2) return now[0] / now[1];
+  const [quota = -1] = readNumbers('/sys/fs/cgroup/cpu/cpu.cfs_quota_us');
+  const [period = 1] = readNumbers('/sys/fs/cgroup/cpu/cpu.cfs_period_us');
   // −1 means no quota.
-  return Number(oldQuota) > 0 ? Number(oldQuota) / Number(oldPeriod) : Infinity;
+  return quota > 0 ? quota / period : Infinity;
 }
 
-function readWords(file: string): string[] {
+/** The numbers in a file, NaN for words (`max`); none where there is no such file. */
+function readNumbers(file: string): number[] {
   try {
-    return readFileSync(file, 'utf8').trim().split(/\s+/);
+    return readFileSync(file, 'utf8').trim().split(/\s+/).map(Number);
   } catch {
     return [];
   }

@@ -32,7 +32,14 @@ describe('train', () => {
     const source = createExampleSource(table, all.normalize);
     const start = initialWeights(all.init, { units, inputs: 20, p, radius, seed });
     const shape = { units, p, radius, precision };
-    const training = createTraining({ start: { weights: start }, shape, source, epochs, seed, learning: all });
+    const training = createTraining({
+      start: { weights: start },
+      shape,
+      source,
+      epochs,
+      seed,
+      learning: all,
+    });
     const metrics = Array.from({ length: epochs }, (_, epoch) => ({
       epoch: epoch + 1,
       ...training.advance(120),
