@@ -6,7 +6,7 @@
  * I_μ = a_μ^(p−1) Σ_i F(U_μi) v_i. F(U) is kept twice: in rows, always up to date, and in panels of some units each,
  * which the kernels read for all units at once; a unit's column there is refreshed when it is needed (`refreshPanels`).
  */
-import { ShapeError } from '../errors.ts';
+import { ArgumentError, ShapeError } from '../errors.ts';
 import type { ScalarFunction } from '../kernels/power.ts';
 import { absolutePower, signedPower } from '../kernels/power.ts';
 import type { FloatKernels, Pointer, Simd } from '../kernels/simd.ts';
@@ -71,7 +71,10 @@ export interface HiddenLayer extends LayerOptions {
   };
 }
 
-/** Scales beyond this are folded into the base, by a power of two, so without rounding. */
+/**
+ * Scales beyond this are folded into the base, by a power of two, so without rounding. They are folded before the weights
+ * at the non-zero inputs are stored as w / scale, which then have the weights' own size, and a size that f32 holds.
+ */
 const LARGEST_SCALE = 2 ** 16;
 /**
  * Weights below this count as 0 when a scale is folded: their powers would become denormal numbers, which make
@@ -84,6 +87,7 @@ const LARGEST_F32 = 3.4e38;
  * A layer that starts from the given weights.
  * @param weights `[K × N]` row-major; copied
  * @throws ShapeError when their number is not K · N
+ * @throws ArgumentError when one is not finite in the layer's precision, or its power is not
  */
 export function createHiddenLayer(weights: ArrayLike<number>, options: LayerOptions): HiddenLayer {
   const { units, inputs, p, precision } = options;
@@ -127,6 +131,12 @@ export function createHiddenLayer(weights: ArrayLike<number>, options: LayerOpti
     probe: createExampleBlock({ ...options, simd }, 1),
     at,
   };
+  for (let i = 0; i < weights.length; i++) {
+    if (fits(layer, weights[i])) continue;
+    throw new ArgumentError(
+      `weights: must be finite, and ${inputs} of |W|^(p-1) too, in ${precision} (got ${weights[i]} at unit ${Math.floor(i / inputs)}, input ${i % inputs}); rescale them`,
+    );
+  }
   layer.base.set(weights);
   for (let mu = 0; mu < units; mu++) refreshRow(layer, mu);
   return layer;
@@ -139,8 +149,10 @@ export type StoredLayer = Pick<HiddenLayer, 'base' | 'scale' | 'retired'>;
 export function restoreHiddenLayer(stored: StoredLayer, options: LayerOptions): HiddenLayer {
   const layer = createHiddenLayer(stored.base, options);
   layer.scale.set(stored.scale);
-  layer.retired.set(stored.retired);
-  for (let mu = 0; mu < layer.units; mu++) refreshGain(layer, mu);
+  for (let mu = 0; mu < layer.units; mu++) {
+    refreshGain(layer, mu);
+    if (stored.retired[mu] === 1) retireUnit(layer, mu);
+  }
   return layer;
 }
 
@@ -197,15 +209,14 @@ export function scatterWeights(
 ): boolean {
   const { inputs, base, rows, signed } = layer;
   const row = mu * inputs;
-  let scale = layer.scale[mu] * amplitude;
-  if (!Number.isFinite(scale)) return false;
-  // Underflow, or an Euler step of just that length: all weights at zero inputs are now 0.
-  const vanished = scale === 0;
-  if (vanished) scale = 1;
+  const product = layer.scale[mu] * amplitude;
+  if (!Number.isFinite(product)) return false;
+  const factor = foldingFactor(product);
+  const scale = factor === 0 ? 1 : product / factor;
   for (let j = 0; j < vector.length; j++) if (!fits(layer, w[j] / scale)) return false;
-  if (vanished) {
-    base.fill(0, row, row + inputs);
-    rows.fill(0, row, row + inputs);
+  if (factor !== 1) {
+    if (!othersFit(layer, mu, { vector, factor })) return false;
+    foldBase(layer, mu, factor);
   }
   for (let j = 0; j < vector.length; j++) {
     const i = row + vector.index[j];
@@ -235,15 +246,28 @@ export function writeUnit(layer: HiddenLayer, mu: number, w: Float64Array): bool
   return true;
 }
 
-function fits(layer: HiddenLayer, value: number): boolean {
-  const limit = layer.precision === 'f32' ? LARGEST_F32 : Number.MAX_VALUE;
-  return Math.abs(value) <= limit && Math.abs(layer.signed(value)) <= limit;
+/** Whether a weight is finite, and a current of N of them, at inputs up to 1. */
+function fits({ precision, inputs, signed }: HiddenLayer, value: number): boolean {
+  const limit = precision === 'f32' ? LARGEST_F32 : Number.MAX_VALUE;
+  return Math.abs(value) <= limit && Math.abs(signed(value)) <= limit / inputs;
+}
+
+/** Whether U_μ, multiplied by `factor`, is finite at all inputs that are 0 in `vector`. */
+function othersFit(
+  layer: HiddenLayer,
+  mu: number,
+  { vector, factor }: { vector: SparseVector; factor: number },
+): boolean {
+  const row = mu * layer.inputs;
+  for (let i = 0, j = 0; i < layer.inputs; i++) {
+    if (j < vector.length && vector.index[j] === i) j++;
+    else if (!fits(layer, layer.base[row + i] * factor)) return false;
+  }
+  return true;
 }
 
 function setScale(layer: HiddenLayer, mu: number, scale: number): void {
   layer.scale[mu] = scale;
-  const size = Math.abs(scale);
-  if (size > LARGEST_SCALE || size < 1 / LARGEST_SCALE) foldScale(layer, mu);
   refreshGain(layer, mu);
 }
 
@@ -251,11 +275,20 @@ function refreshGain(layer: HiddenLayer, mu: number): void {
   layer.gain[mu] = layer.retired[mu] === 1 ? 0 : layer.signed(layer.scale[mu]);
 }
 
-/** Moves the power of two of a unit's scale into its base. O(N), once in thousands of presentations. */
-function foldScale(layer: HiddenLayer, mu: number): void {
+/**
+ * What of a scale goes into the base: 1 while it is in its range, else the power of two next to it; 0 of 0, which is
+ * underflow, or an Euler step of just that length.
+ */
+function foldingFactor(scale: number): number {
+  const size = Math.abs(scale);
+  if (size === 0) return 0;
+  if (size >= 1 / LARGEST_SCALE && size <= LARGEST_SCALE) return 1;
+  return 2 ** Math.round(Math.log2(size));
+}
+
+/** Multiplies U_μ by a power of two. O(N), once in thousands of presentations. */
+function foldBase(layer: HiddenLayer, mu: number, factor: number): void {
   const { inputs, base } = layer;
-  const factor = 2 ** Math.round(Math.log2(Math.abs(layer.scale[mu])));
-  layer.scale[mu] /= factor;
   for (let i = mu * inputs; i < (mu + 1) * inputs; i++) {
     const value = base[i] * factor;
     base[i] = Math.abs(value) < NEGLIGIBLE_WEIGHT ? 0 : value;
@@ -263,9 +296,11 @@ function foldScale(layer: HiddenLayer, mu: number): void {
   refreshRow(layer, mu);
 }
 
-/** Takes a unit out of the competition; it keeps its weights. */
+/** Takes a unit out of the competition; it keeps its weights, but F(U) is 0, so that its current cannot overflow. */
 export function retireUnit(layer: HiddenLayer, mu: number): void {
-  layer.retired[mu] = 1;
+  const { inputs, rows, retired } = layer;
+  retired[mu] = 1;
+  rows.fill(0, mu * inputs, (mu + 1) * inputs);
   refreshGain(layer, mu);
   markChanged(layer.changed, mu);
 }
