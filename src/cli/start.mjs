@@ -1,0 +1,6 @@
+// Starts the command line with the compile cache on before the first TypeScript file is read: stripping its types then
+// costs nothing from the second start on.
+import { enableCompileCache } from 'node:module';
+
+enableCompileCache();
+await import('./main.ts');
