@@ -1,92 +1,28 @@
 /**
  * SIMD kernels in WebAssembly, and the memory they work on. Sources in `assembly/`, compiled by
- * `npm run build:kernels`; each has a plain twin in `test/support/`, which it equals bit for bit.
+ * `npm run build:kernels`; what each computes is told in `simd-kernels.ts`.
  *
  * 128-bit SIMD without fused products, so that every engine returns the same bits. WebAssembly cannot flush denormal
- * numbers: keep them out of F(W).
+ * numbers: keep them out of F(W), see `SMALLEST_POWER`.
  */
 import { ArgumentError } from '../errors.ts';
 import { SHARED_KERNELS, UNSHARED_KERNELS } from './simd-binary.ts';
+import type { FloatKernels, Pointer, VectorKernels } from './simd-kernels.ts';
 import type { FloatArray, Precision } from './sparse.ts';
 
-/** A byte offset into the memory of the kernels. */
-export type Pointer = number;
+export type { FloatKernels, Pointer } from './simd-kernels.ts';
 
 /** Units of one panel, 64 bytes per input. */
 export const PANEL_WIDTH: Readonly<Record<Precision, number>> = { f32: 16, f64: 8 };
 
 /**
- * The kernels for one precision T of weights and inputs (f32 or f64). W is `[K × N]`; `rows` is F(W) row-major,
- * `[K × N]` of T; `panels` is F(W) as `[panel][input][PANEL_WIDTH]` of T, K filled up with zero columns to whole
- * panels. Sparse examples are rows of a CSR matrix: `rowStart` int32 `[B + 1]`, `index` int32 (input numbers) and
- * `value` of T, in ascending order of inputs. `gain` is float64.
- *
- * All currents are out_μ = gain_μ · f64(Σ_j value_j · F(W_μ,index_j)), summed from 0 in the order of j in precision T,
- * every product rounded before it is added; kernels that say so return the same bits.
- *
- * Arguments are positional, and not checked: these are calls into WebAssembly.
+ * |F(U)| below which the kernels are to store 0: their products with inputs down to 2⁻²⁶ are never denormal numbers, which
+ * make the currents some times slower and carry nothing beside weights of ordinary size.
  */
-export interface FloatKernels {
-  /**
-   * Currents of `examples` examples for the units of `panelCount` panels that follow each other.
-   *
-   * @param out float64 `[examples × outStride]`, of the first example and the first of these units
-   * @param outStride from one example to the next, in numbers
-   * @param panels the first of these panels
-   * @param inputs N
-   * @param gain of the first of these units; as `out`, with room for whole panels
-   * @param rowStart of the first example; its numbers count from `index` and `value`
-   * @remarks O(examples · non-zeros · panels).
-   */
-  readonly panelCurrents: (
-    out: Pointer,
-    outStride: number,
-    panels: Pointer,
-    panelCount: number,
-    inputs: number,
-    gain: Pointer,
-    rowStart: Pointer,
-    index: Pointer,
-    value: Pointer,
-    examples: number,
-  ) => void;
-
-  /**
-   * Currents of `count` listed units for one example; the same bits as `panelCurrents`.
-   *
-   * @param out float64 `[K]`: only the listed units are written
-   * @param inputs N
-   * @param gain float64 `[K]`
-   * @param units int32 `[count]`, unit numbers
-   * @param index of this example, as `value`: `[length]`
-   */
-  readonly rowCurrents: (
-    out: Pointer,
-    rows: Pointer,
-    inputs: number,
-    gain: Pointer,
-    units: Pointer,
-    count: number,
-    index: Pointer,
-    value: Pointer,
-    length: number,
-  ) => void;
-
-  /**
-   * Copies F(W) of `count` listed units from `rows` into their columns of `panels`.
-   * @param units int32 `[count]`
-   */
-  readonly refreshPanels: (
-    panels: Pointer,
-    rows: Pointer,
-    inputs: number,
-    units: Pointer,
-    count: number,
-  ) => void;
-}
+export const SMALLEST_POWER: Readonly<Record<Precision, number>> = { f32: 2 ** -100, f64: 2 ** -996 };
 
 /** Kernels over one memory, from any thread that has it. */
-export interface SimdKernels {
+export interface SimdKernels extends VectorKernels {
   readonly memory: WebAssembly.Memory;
   readonly f32: FloatKernels;
   readonly f64: FloatKernels;
@@ -186,12 +122,24 @@ export function attachSimd(memory: WebAssembly.Memory): SimdKernels {
       panelCurrents: exported.panelCurrentsF32,
       rowCurrents: exported.rowCurrentsF32,
       refreshPanels: exported.refreshPanelsF32,
+      powers: exported.powersF32,
+      moments4: exported.moments4F32,
+      scatterPower: exported.scatterPowerF32,
+      change: exported.changeF32,
+      applyStep: exported.applyStepF32,
     },
     f64: {
       panelCurrents: exported.panelCurrentsF64,
       rowCurrents: exported.rowCurrentsF64,
       refreshPanels: exported.refreshPanelsF64,
+      powers: exported.powersF64,
+      moments4: exported.moments4F64,
+      scatterPower: exported.scatterPowerF64,
+      change: exported.changeF64,
+      applyStep: exported.applyStepF64,
     },
+    largest: exported.largest,
+    accumulateSparse: exported.accumulateSparse,
     float32,
     float64,
     int32: (pointer, length) => new Int32Array(buffer, pointer, length),
@@ -200,7 +148,7 @@ export function attachSimd(memory: WebAssembly.Memory): SimdKernels {
 }
 
 /** The exports of `assembly/index.ts`. */
-type Exports = {
+type Exports = VectorKernels & {
   readonly [Name in keyof FloatKernels as `${Name}${Uppercase<Precision>}`]: FloatKernels[Name];
 };
 

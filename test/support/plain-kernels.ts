@@ -1,4 +1,5 @@
 /** Plain twins of the SIMD kernels: their definitions as straight loops, rounded where the kernels round. */
+import { signedPower } from '../../src/kernels/power.ts';
 import type { FloatArray, Precision } from '../../src/kernels/sparse.ts';
 
 /** Rounds a float64 result of +, −, × or ÷ of numbers of the given precision as that precision does. */
@@ -40,4 +41,41 @@ export function plainPanels(rows: FloatArray, inputs: number, width: number): nu
     }
   }
   return panels;
+}
+
+/** How F(U) is stored. */
+export interface PowerStorage {
+  /** p ≥ 1. */
+  readonly p: number;
+  /** |F| below this is stored as 0. */
+  readonly least: number;
+  readonly precision: Precision;
+}
+
+/** F(u), as it is stored. */
+export function plainPower(u: number, { p, least, precision }: PowerStorage): number {
+  const power = signedPower(p)(u);
+  return Math.abs(power) < least ? 0 : rounding(precision)(power);
+}
+
+/** Σ w³v, Σ w²v², Σ wv³, Σ v⁴, each summed in the order of the inputs. */
+export function plainMoments(w: ArrayLike<number>, v: ArrayLike<number>): number[] {
+  const sums = [0, 0, 0, 0];
+  for (let j = 0; j < v.length; j++) {
+    const wv = w[j] * v[j];
+    const vv = v[j] * v[j];
+    const terms = [w[j] * w[j] * wv, wv * wv, wv * vv, vv * vv];
+    for (let k = 0; k < 4; k++) sums[k] += terms[k];
+  }
+  return sums;
+}
+
+/** New weights U of one unit with their powers; undefined when one of them is not finite. */
+export function plainWeights(
+  weights: readonly number[],
+  storage: PowerStorage,
+): { base: number[]; row: number[] } | undefined {
+  const base = weights.map(rounding(storage.precision));
+  const row = base.map((u) => plainPower(u, storage));
+  return [...base, ...row].every(Number.isFinite) ? { base, row } : undefined;
 }

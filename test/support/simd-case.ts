@@ -77,7 +77,10 @@ const ODD: Readonly<Record<Precision, readonly number[]>> = {
 };
 
 /** A number of the kinds that the shape asks for, in its precision. */
-function awkwardNumber({ precision, odd }: SimdShape, stream: RandomStream): number {
+export function awkwardNumber(
+  { precision, odd }: Pick<SimdShape, 'precision' | 'odd'>,
+  stream: RandomStream,
+): number {
   const kinds = ODD[precision];
   const number = stream.uniform() < odd ? kinds[stream.integer(kinds.length)] : stream.normal();
   return precision === 'f32' ? Math.fround(number) : number;

@@ -1,8 +1,13 @@
 /**
  * What the WebAssembly binaries export. Every kernel is written once for a float type T and exported for both; its
- * parameters are described where it is called from, in `src/kernels/simd.ts`. Pointers are byte offsets into the
+ * parameters are described where it is called from, in `src/kernels/simd-kernels.ts`. Pointers are byte offsets into the
  * imported memory, numbers of units, inputs and examples are counts.
  */
 export { panelCurrentsF32, panelCurrentsF64 } from './panel-currents';
 export { rowCurrentsF32, rowCurrentsF64 } from './row-currents';
 export { refreshPanelsF32, refreshPanelsF64 } from './refresh-panels';
+export { powersF32, powersF64 } from './power';
+export { moments4F32, moments4F64 } from './moments';
+export { scatterPowerF32, scatterPowerF64 } from './scatter-power';
+export { accumulateSparse, applyStepF32, applyStepF64, changeF32, changeF64 } from './batch-update';
+export { largest } from './largest';

@@ -19,3 +19,19 @@ export function word(pointer: usize): usize {
 export function splat<T>(pointer: usize): v128 {
   return sizeof<T>() == 4 ? v128.load32_splat(pointer) : v128.load64_splat(pointer);
 }
+
+/** Two neighbours as float64. */
+export function loadPair<T>(pointer: usize): v128 {
+  return sizeof<T>() == 4 ? f64x2.promote_low_f32x4(v128.load64_zero(pointer)) : v128.load(pointer);
+}
+
+/** Rounds two float64 to T and stores them as neighbours. */
+export function storePair<T>(pointer: usize, pair: v128): void {
+  if (sizeof<T>() == 4) v128.store64_lane(pointer, f32x4.demote_f64x2_zero(pair), 0);
+  else v128.store(pointer, pair);
+}
+
+/** Two float64 rounded to T, as float64. */
+export function rounded<T>(pair: v128): v128 {
+  return sizeof<T>() == 4 ? f64x2.promote_low_f32x4(f32x4.demote_f64x2_zero(pair)) : pair;
+}
