@@ -103,7 +103,8 @@ export function activityOf(cohort: Cohort, mu: number, moment: Moment): number {
     return moment.fade * h + moment.charge * resting - moment.transient;
   }
   const deviation = h - cohort.referenceActivity - cohort.meanDeviation;
-  return moment.mean + moment.decay * deviation + moment.ramp * excess;
+  const { mean, kept, growth, ramp } = moment;
+  return mean + (kept * deviation + ramp * (excess - growth * deviation));
 }
 
 /** Fill a course with the part of a followed unit in the segment. */

@@ -35,16 +35,21 @@ function turningTime(segment: Segment, course: Course, velocity: number): number
 
 /** What rounding may make of a course at time t: of its limit and, at times that S₀ still matters, of S₀. */
 function roundingError(segment: Segment, course: Course, t: number): number {
-  const { sum, limit, slack, inhibition, count, rate } = segment;
-  const current = Math.abs(course.current);
-  const excess = Math.abs(course.excess);
-  let size = current + inhibition * limit;
-  if (course.active) size = limit / count + excess * ramp(slack, t);
-  else if (count > 0 && Math.abs(slack) <= 0.5) {
-    size = (Math.abs(slack) * current + inhibition * count * excess) / rate;
+  const { slack, inhibition, count, rate, sum } = segment;
+  const limit = Math.abs(segment.limit);
+  const transient = t < FOREVER ? Math.max(sum, limit) : 0;
+  let size: number;
+  if (course.active) {
+    const deviation = slack < 0 ? Math.abs(course.deviation) : 0;
+    const drift = Math.abs(course.excess - Math.min(slack, 0) * course.deviation);
+    size = (limit + transient) / count + deviation + drift * ramp(slack, t);
+  } else if (count > 0 && Math.abs(slack) <= 0.5) {
+    const resting = Math.abs(slack * course.current) + inhibition * count * Math.abs(course.excess);
+    size = resting / rate + inhibition * transient;
+  } else {
+    size = Math.abs(course.current) + inhibition * (limit + transient);
   }
-  if (t < FOREVER) size += (course.active ? 1 / Math.max(count, 1) : inhibition) * Math.max(sum, limit);
-  return ROUNDINGS * Number.EPSILON * size;
+  return ROUNDINGS * Number.EPSILON * size + segment.negligible;
 }
 
 /** Halfway into a bracket; outwards, while its far end is FOREVER. */
@@ -93,6 +98,11 @@ function clearance(segment: Segment, course: Course, t: number): number {
   return course.active ? course.activity : -course.activity;
 }
 
+/** Whether a course is on the far side of 0 at t, by more than rounding may make of it. */
+function isBeyond(segment: Segment, course: Course, t: number): boolean {
+  return -clearance(segment, course, t) > roundingError(segment, course, t);
+}
+
 /**
  * The first time in [0, horizon] at which a course leaves its side of h = 0; Infinity if it does not. At h = 0 with
  * zero slope the second derivative −wS′ decides where it goes.
@@ -107,10 +117,11 @@ export function crossingTime(segment: Segment, course: Course, horizon: number):
   const towards = course.active ? heading < 0 : heading > 0;
   const turn = turningTime(segment, course, velocity);
   if (!towards && turn >= horizon) return Infinity;
-  // Going towards 0 first, it is furthest beyond where it turns; else at the end.
+  // Going towards 0 first, it is furthest beyond where it turns back, else at the end; the end may prove it by less.
   const furthest = towards ? Math.min(turn, horizon) : horizon;
-  const beyond = -clearance(segment, course, furthest);
-  if (!(beyond > roundingError(segment, course, furthest))) return Infinity;
+  const crosses =
+    isBeyond(segment, course, furthest) || (turn < horizon && isBeyond(segment, course, horizon));
+  if (!crosses) return Infinity;
   const from = towards ? 0 : turn;
   return clearance(segment, course, from) > 0 ? locate(segment, course, from, furthest) : from;
 }

@@ -36,7 +36,7 @@ export interface EventRequest {
 export interface EventSolution {
   /** `Success`, or `MaxIters`: too many switches. */
   readonly retcode: Retcode;
-  /** End time; for `'steady'` the later of the last switch and the last output time. */
+  /** End time; for `'steady'` one after the last switch and the last output time. */
   readonly time: number;
   /** `[K]` h at `time`. */
   readonly activity: Float64Array;

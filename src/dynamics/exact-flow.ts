@@ -12,7 +12,7 @@ export interface Switch {
 
 /** The exact solution of eq. 4 between two switches; time in units of τ. */
 export interface ExactFlow {
-  /** The last switch, or 0. */
+  /** Start of the present segment: 0, a switch, or where the solver paused. */
   readonly time: () => number;
   /** Time of the next switch, or an earlier one at which the solver pauses; Infinity if no unit ever crosses 0 again. */
   readonly next: () => number;

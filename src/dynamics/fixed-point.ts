@@ -82,12 +82,16 @@ export function createFixedPointSolver(inhibition: number): FixedPointSolver {
   }
 
   function judge(): Stability {
-    if (slack > 0 || count === 0) return 'stable';
-    let marginal = count > 1;
-    for (let mu = 0; mu < currents.length && !marginal; mu++) {
-      marginal = active[mu] === 0 && inactiveActivity(currents[mu]) === 0;
+    // With S∞ ≤ 0 no unit is above 0 but by rounding.
+    if (slack > 0 || segment.limit <= 0) return 'stable';
+    let positive = 0;
+    let resting = 0;
+    for (let mu = 0; mu < currents.length; mu++) {
+      const h = active[mu] === 1 ? activeActivity(mu) : inactiveActivity(currents[mu]);
+      if (h > 0) positive++;
+      else if (h === 0) resting++;
     }
-    if (!marginal) return 'stable';
+    if (positive + resting === 1) return 'stable';
     return slack === 0 ? 'neutral' : 'unstable';
   }
 

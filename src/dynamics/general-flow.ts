@@ -11,6 +11,7 @@ import type { ExactFlow } from './exact-flow.ts';
 import { createCrossingSearch } from './next-crossing.ts';
 import {
   FOREVER,
+  NEGLIGIBLE,
   createMoment,
   decay,
   gatheredActiveAt,
@@ -56,7 +57,6 @@ export function createGeneralFlow(units: number, inhibition: number): GeneralFlo
   const moment = createMoment();
   const before = new Uint8Array(units);
   let time = 0;
-  let lastSwitch = 0;
   let length = Infinity;
 
   const mostWatched = units < FEWEST_FOR_WINDOWS ? 0 : 2 * Math.ceil(Math.sqrt(units));
@@ -162,21 +162,27 @@ export function createGeneralFlow(units: number, inhibition: number): GeneralFlo
     length = search.time;
   }
 
-  /** Bring the followed units to local time t, where those that reach 0 change sides. */
+  /** Bring the followed units to local time t, where the one that was found, and its exact equals, change sides. */
   function moveTo(t: number): void {
     setMoment(moment, segment, t);
-    gatheredActive = moment.decay * gatheredActive + inhibition * gatheredActiveAt(segment, t);
+    gatheredActive = decay(slack, t) * gatheredActive + inhibition * gatheredActiveAt(segment, t);
     gatheredInactive = moment.fade * gatheredInactive + inhibition * gatheredAt(segment, t);
     time += t;
     elapsed += t;
+    const { currents } = cohort;
+    const first = search.unit;
+    const current = first < 0 ? NaN : currents[first];
+    const start = first < 0 ? NaN : activity[first];
+    const wasActive = first < 0 ? 0 : active[first];
     for (let i = 0; i < cohort.count; i++) {
       const mu = followed[i];
-      const h = activityOf(cohort, mu, moment);
-      const isActive = active[mu] === 1;
-      // Units with exactly equal courses switch together; one that rests at 0 waits for its own turn.
-      const crosses = mu === search.unit || (activity[mu] !== 0 && (isActive ? h <= 0 : h >= 0));
-      activity[mu] = crosses ? 0 : isActive ? Math.max(h, 0) : Math.min(h, 0);
-      if (crosses) active[mu] = isActive ? 0 : 1;
+      if (currents[mu] === current && activity[mu] === start && active[mu] === wasActive) {
+        activity[mu] = 0;
+        active[mu] = 1 - wasActive;
+      } else {
+        const h = activityOf(cohort, mu, moment);
+        activity[mu] = active[mu] === 1 ? Math.max(h, 0) : Math.min(h, 0);
+      }
     }
   }
 
@@ -201,8 +207,12 @@ export function createGeneralFlow(units: number, inhibition: number): GeneralFlo
   function start(currents: Float64Array, initial: Float64Array): void {
     cohort.currents = currents;
     activity.set(initial);
+    let largest = 0;
+    for (let mu = 0; mu < units; mu++) {
+      largest = Math.max(largest, Math.abs(currents[mu]), Math.abs(initial[mu]));
+    }
+    segment.negligible = NEGLIGIBLE * largest;
     time = 0;
-    lastSwitch = 0;
     markActive(cohort);
     followAll();
     findEnd();
@@ -212,7 +222,6 @@ export function createGeneralFlow(units: number, inhibition: number): GeneralFlo
     const switched = search.unit >= 0;
     before.set(active);
     moveTo(length);
-    if (switched) lastSwitch = time;
     beginNext(switched);
     if (record !== undefined) {
       // Whoever switched is at 0, hence followed.
@@ -229,7 +238,7 @@ export function createGeneralFlow(units: number, inhibition: number): GeneralFlo
     setMoment(moment, segment, t);
     if (windowed) {
       const inhibited = moment.fade * gatheredInactive + inhibition * gatheredAt(segment, t);
-      const inhibitedActive = moment.decay * gatheredActive + inhibition * gatheredActiveAt(segment, t);
+      const inhibitedActive = decay(slack, t) * gatheredActive + inhibition * gatheredActiveAt(segment, t);
       readOthers(out, elapsed + t, inhibited, inhibitedActive);
     }
     for (let i = 0; i < cohort.count; i++) out[followed[i]] = activityOf(cohort, followed[i], moment);
@@ -239,7 +248,7 @@ export function createGeneralFlow(units: number, inhibition: number): GeneralFlo
     start,
     step,
     read,
-    time: () => lastSwitch,
+    time: () => time,
     next: () => time + length,
     activeCount: () => segment.count,
     isActive: (unit) => active[unit] === 1,

@@ -2,7 +2,7 @@
 import { activityOf, fillCourse } from './cohort.ts';
 import type { Cohort } from './cohort.ts';
 import { crossingTime } from './crossing.ts';
-import { createCourse, createMoment, setMoment } from './segment.ts';
+import { FOREVER, createCourse, createMoment, setMoment } from './segment.ts';
 
 /** A search for crossings; holds what it found last. */
 export interface CrossingSearch {
@@ -47,17 +47,19 @@ export function createCrossingSearch(cohort: Cohort): CrossingSearch {
   }
 
   /**
-   * Whether a unit is on its side of 0 at `moment` and has been all the way: it has one extremum at most, so it can only
-   * have crossed and come back if it moved towards 0 at first and moves away from it in the end.
+   * Whether a unit is on its side of 0 at `moment`, at time `horizon`, and has been all the way: it has one extremum at
+   * most, so it can only have crossed and come back if it moved towards 0 at first and moves away from it in the end.
    */
-  function stays(mu: number): boolean {
+  function stays(mu: number, horizon: number): boolean {
     const side = active[mu] === 1 ? 1 : -1;
     const then = activityOf(cohort, mu, moment);
     if (!(side * then > 0)) return false;
     const leak = active[mu] === 1 ? segment.slack : 1;
     const current = cohort.currents[mu];
-    const away = side * (current - segment.inhibition * moment.sum - leak * then) > 0;
-    return !away || !(side * (current - segment.inhibition * segment.sum - leak * activity[mu]) < 0);
+    const towards = side * (current - segment.inhibition * segment.sum - leak * activity[mu]) < 0;
+    // Nothing moves any more at the end of time, so that only rounding would say which way.
+    const away = horizon === FOREVER || side * (current - segment.inhibition * moment.sum - leak * then) > 0;
+    return !(towards && away);
   }
 
   const search: CrossingSearch = {
@@ -66,15 +68,17 @@ export function createCrossingSearch(cohort: Cohort): CrossingSearch {
     find: (latest) => {
       search.unit = likelyNext(cohort);
       search.time = search.unit < 0 ? Infinity : crossingOf(search.unit, latest);
-      setMoment(moment, segment, Math.min(search.time, latest));
+      let horizon = Math.min(search.time, latest);
+      setMoment(moment, segment, horizon);
       for (let i = 0; i < cohort.count; i++) {
         const mu = units[i];
-        if (stays(mu)) continue;
-        const time = crossingOf(mu, Math.min(search.time, latest));
+        if (stays(mu, horizon)) continue;
+        const time = crossingOf(mu, horizon);
         if (time < search.time) {
           search.unit = mu;
           search.time = time;
-          setMoment(moment, segment, time);
+          horizon = time;
+          setMoment(moment, segment, horizon);
         }
       }
       if (search.time === Infinity) search.unit = -1;

@@ -13,11 +13,12 @@ import { crossingTime } from './crossing.ts';
 import type { ExactFlow } from './exact-flow.ts';
 import {
   FOREVER,
+  NEGLIGIBLE,
   beginSegment,
   createCourse,
   createMoment,
   createSegment,
-  decay,
+  deviationAt,
   followCourse,
   gatheredAt,
   ramp,
@@ -68,7 +69,7 @@ export function createOrderedFlow(units: number, inhibition: number): OrderedFlo
     const excess = currents[rank] - currents[0];
     if (rank < original) return excess * ramp(slack, at);
     const elapsed = at - since[rank];
-    return decay(slack, elapsed) * offset[rank] + ramp(slack, elapsed) * excess;
+    return deviationAt(slack, elapsed, offset[rank], excess);
   }
 
   function totalDistance(at: number, joinedThen: number): number {
@@ -116,6 +117,8 @@ export function createOrderedFlow(units: number, inhibition: number): OrderedFlo
       driveOf[rank + 1] = driveOf[rank] + currents[rank];
       excessOf[rank + 1] = excessOf[rank] + (currents[rank] - currents[0]);
     }
+    const largest = Math.max(Math.abs(initial), Math.abs(currents[0]), Math.abs(currents[units - 1]));
+    segment.negligible = NEGLIGIBLE * largest;
     since.fill(0);
     offset.fill(Math.min(initial, 0));
     count = initial > 0 ? units : 0;
@@ -154,7 +157,7 @@ export function createOrderedFlow(units: number, inhibition: number): OrderedFlo
   function step(record?: (time: number, rank: number, direction: 1 | -1) => void): void {
     const crossing = crossingRanks();
     setMoment(moment, segment, length);
-    joined = moment.decay * joined + moment.ramp * (excessOf[count] - excessOf[original]);
+    joined = deviationAt(slack, length, joined, excessOf[count] - excessOf[original]);
     gathered = moment.fade * gathered - inhibition * gatheredAt(segment, length);
     time += length;
     const leader = count > 0 ? (moment.sum - totalDistance(time, joined)) / count : 0;
@@ -179,7 +182,7 @@ export function createOrderedFlow(units: number, inhibition: number): OrderedFlo
 
   function read(out: Float64Array, at: number): void {
     setMoment(moment, segment, at - time);
-    const joinedThen = moment.decay * joined + moment.ramp * (excessOf[count] - excessOf[original]);
+    const joinedThen = deviationAt(slack, at - time, joined, excessOf[count] - excessOf[original]);
     const gatheredThen = moment.fade * gathered - inhibition * gatheredAt(segment, at - time);
     const mean = count > 0 ? totalDistance(at, joinedThen) / count : 0;
     for (let rank = 0; rank < units; rank++) {

@@ -79,10 +79,11 @@ function byEvents({ units, inhibition, tau, maxSteps, times, until }: ResolvedRe
   const solve = createEventSolver({ units, inhibition, tau, maxSwitches: maxSteps });
   return (currents, initial) => {
     const { switches, retcode, ...outcome } = solve(currents, { initial, times, until });
-    const reached = `t = ${outcome.time} after ${switches.length} switches`;
+    const time = until === 'steady' ? Math.max(switches.at(-1)?.time ?? 0, times.at(-1) ?? 0) : outcome.time;
+    const reached = `t = ${time} after ${switches.length} switches`;
     const message =
       retcode === 'MaxIters' ? `MaxIters at ${reached}, the limit; raise maxSteps` : `reached ${reached}`;
-    return { ...outcome, retcode, message, stats: { ...NO_WORK, events: switches.length } };
+    return { ...outcome, time, retcode, message, stats: { ...NO_WORK, events: switches.length } };
   };
 }
 

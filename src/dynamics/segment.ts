@@ -12,6 +12,8 @@ export interface Segment {
   readonly inhibition: number;
   /** a = 1 − w. */
   readonly slack: number;
+  /** Activities of this size count as 0. */
+  negligible: number;
   /** n, number of active units. */
   count: number;
   /** Σ_active I. */
@@ -51,6 +53,9 @@ export interface Course {
  */
 export const FOREVER = 1e300;
 
+/** What is negligible, relative to the largest current or initial activity: far below every rounding error. */
+export const NEGLIGIBLE = 1e-40;
+
 // e^600 is beyond every finite trajectory of this size but leaves room to be multiplied and divided.
 const GROWTH_LIMIT = 600;
 
@@ -59,6 +64,7 @@ export function createSegment(inhibition: number): Segment {
   return {
     inhibition,
     slack: 1 - inhibition,
+    negligible: 0,
     count: 0,
     drive: 0,
     coupling: 0,
@@ -98,6 +104,17 @@ export function decay(slack: number, t: number): number {
 /** ∫₀ᵗ e^{−as} ds = (1 − e^{−at})/a, and t at a = 0; bounded for a < 0. */
 export function ramp(slack: number, t: number): number {
   return slack === 0 ? t : -Math.expm1(Math.min(-slack * t, GROWTH_LIMIT)) / slack;
+}
+
+/**
+ * The deviation x(t) of an active unit from the mean of all, or its distance from another one: x′ = y − a x. Where it
+ * decays, x e^{−at} + y (1 − e^{−at})/a. Where it grows (a < 0), x + (y − a x)(1 − e^{−at})/a, because there the two terms
+ * of the first form would cancel, most of all where y = a x balances.
+ */
+export function deviationAt(slack: number, t: number, deviation: number, excess: number): number {
+  return slack < 0
+    ? deviation + ramp(slack, t) * (excess - slack * deviation)
+    : decay(slack, t) * deviation + ramp(slack, t) * excess;
 }
 
 /** S(t). */
@@ -146,9 +163,11 @@ export interface Moment {
   sum: number;
   /** S(t)/n; 0 when n = 0. */
   mean: number;
-  /** e^{−at}. */
-  decay: number;
-  /** (1 − e^{−at})/a. */
+  /** Of a deviation x: what is kept of it, e^{−at}, and 1 where it grows (see `deviationAt`). */
+  kept: number;
+  /** a where deviations grow, else 0. */
+  growth: number;
+  /** (1 − e^{−at})/a, what multiplies y less growth times x. */
   ramp: number;
   /** e^{−t}. */
   fade: number;
@@ -160,14 +179,15 @@ export interface Moment {
 
 /** A moment to be refilled by `setMoment`. */
 export function createMoment(): Moment {
-  return { sum: 0, mean: 0, decay: 1, ramp: 0, fade: 1, charge: 0, transient: 0 };
+  return { sum: 0, mean: 0, kept: 1, growth: 0, ramp: 0, fade: 1, charge: 0, transient: 0 };
 }
 
 /** Fill a moment with the values of a segment at time t. */
 export function setMoment(moment: Moment, segment: Segment, t: number): void {
   moment.sum = sumAt(segment, t);
   moment.mean = segment.count > 0 ? moment.sum / segment.count : 0;
-  moment.decay = decay(segment.slack, t);
+  moment.kept = segment.slack < 0 ? 1 : decay(segment.slack, t);
+  moment.growth = Math.min(segment.slack, 0);
   moment.ramp = ramp(segment.slack, t);
   moment.fade = Math.exp(-t);
   moment.charge = -Math.expm1(-t);
@@ -186,10 +206,10 @@ export function followCourse(segment: Segment, course: Course, t: number): void 
   const { slack, inhibition } = segment;
   if (course.active) {
     const { deviation, excess } = course;
-    const decayed = decay(slack, t);
-    course.activity =
-      (segment.limit + surplus) / segment.count + decayed * deviation + ramp(slack, t) * excess;
-    course.velocity = (segment.slope * fading) / segment.count + decayed * (excess - slack * deviation);
+    const mean = (segment.limit + surplus) / segment.count;
+    course.activity = mean + deviationAt(slack, t, deviation, excess);
+    const drift = decay(slack, t) * (excess - slack * deviation);
+    course.velocity = (segment.slope * fading) / segment.count + drift;
   } else {
     const resting = restingActivity(segment, course.current, course.excess);
     const transient = inhibition * transientAt(segment, t);
