@@ -136,7 +136,7 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
       for (let i = 0; i < inputs; i++) w[i] += step * sum[i];
       if (writeUnit(layer, unit, w)) continue;
       retireUnit(layer, unit);
-      divergences.push({ unit, example: lastExample, presentation: presented });
+      divergences.push({ unit, example: lastExample, presentation: presented - 1 });
     }
     changedCount = 0;
     gathered = 0;
