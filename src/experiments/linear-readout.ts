@@ -5,10 +5,11 @@
  * Multinomial logistic regression on features divided by their root mean square, minimised by Adam (Kingma & Ba 2015)
  * in minibatches, with a step that falls linearly to 0.
  */
-import { accumulateCurrents } from '../kernels/currents.ts';
 import { permutation, randomStream } from '../kernels/random.ts';
 import type { ExampleSource, FloatArray } from '../kernels/sparse.ts';
-import { createSparseVector } from '../kernels/sparse.ts';
+import { currentsNow } from '../learning/currents-engine.ts';
+import { blockBytes, createExampleBlock, loadExample } from '../learning/example-block.ts';
+import { createHiddenLayer } from '../learning/hidden-layer.ts';
 
 /** Examples with their classes. */
 interface LabelledExamples {
@@ -32,6 +33,8 @@ export interface LinearReadoutOptions {
 
 /** Features kept in memory, 4 bytes each; of larger training sets the first examples are used. */
 const MOST_FEATURES = 4e7;
+/** Examples whose features are computed together. */
+const BLOCK = 32;
 const EPOCHS = 12;
 const BATCH = 100;
 const STEP = 0.01;
@@ -46,20 +49,11 @@ const ADAM_EPSILON = 1e-8;
 export async function linearReadoutError(options: LinearReadoutOptions): Promise<number> {
   const { units, classes, train, test, onProgress } = options;
   const count = Math.min(train.source.count, Math.max(1, Math.floor(MOST_FEATURES / units)));
-  const inputMajor = transpose(options.weights, units, train.source.inputs);
+  const featuresOf = createFeatures(options);
   const features = new Float32Array(count * units);
-  const vector = createSparseVector(train.source.inputs);
-  const drive = new Float64Array(units);
-
-  const featuresOf = (source: ExampleSource, example: number, out: Float32Array): void => {
-    source.load(example, vector);
-    accumulateCurrents(drive, inputMajor, vector);
-    for (let mu = 0; mu < units; mu++) out[mu] = drive[mu] > 0 ? drive[mu] : 0;
-  };
-
-  for (let example = 0; example < count; example++) {
-    featuresOf(train.source, example, features.subarray(example * units, (example + 1) * units));
-    if (example % 500 === 0) await onProgress((0.4 * example) / count);
+  for (let from = 0; from < count; from += BLOCK) {
+    featuresOf(train.source, from, features.subarray(from * units, (from + BLOCK) * units));
+    if (from % (16 * BLOCK) === 0) await onProgress((0.4 * from) / count);
   }
   const scale = normalizeByRootMeanSquare(features, units);
   const classifier = createLogisticClassifier(units, classes);
@@ -74,24 +68,45 @@ export async function linearReadoutError(options: LinearReadoutOptions): Promise
       if (++step % 5 === 0) await onProgress(0.4 + (0.5 * step) / steps);
     }
   }
-  const row = new Float32Array(units);
+  const rows = new Float32Array(BLOCK * units);
   let wrong = 0;
-  for (let example = 0; example < test.source.count; example++) {
-    featuresOf(test.source, example, row);
-    for (let mu = 0; mu < units; mu++) row[mu] *= scale[mu];
-    if (classifier.predict(row, 0) !== test.labels[example]) wrong++;
-    if (example % 500 === 0) await onProgress(0.9 + (0.1 * example) / test.source.count);
+  for (let from = 0; from < test.source.count; from += BLOCK) {
+    const taken = Math.min(BLOCK, test.source.count - from);
+    featuresOf(test.source, from, rows.subarray(0, taken * units));
+    for (let i = 0; i < taken * units; i++) rows[i] *= scale[i % units];
+    for (let i = 0; i < taken; i++) {
+      if (classifier.predict(rows, i * units) !== test.labels[from + i]) wrong++;
+    }
+    if (from % (16 * BLOCK) === 0) await onProgress(0.9 + (0.1 * from) / test.source.count);
   }
   return wrong / test.source.count;
 }
 
-/** `[K × N]` → `[N × K]`. */
-function transpose(weights: FloatArray, units: number, inputs: number): FloatArray {
-  const turned = new Float32Array(units * inputs);
-  for (let mu = 0; mu < units; mu++) {
-    for (let i = 0; i < inputs; i++) turned[i * units + mu] = weights[mu * inputs + i];
-  }
-  return turned;
+/** Writes the features `[n × K]` of the n examples from `from` on for which `out` has room, at most `BLOCK`. */
+type Features = (source: ExampleSource, from: number, out: Float32Array) => void;
+
+/** Eq. 1 takes W·v, which is the current of a layer with p = 2. */
+function createFeatures({ weights, units, train }: LinearReadoutOptions): Features {
+  const shape = { units, inputs: train.source.inputs, precision: 'f32' } as const;
+  const layer = createHiddenLayer(weights, {
+    ...shape,
+    p: 2,
+    radius: 1,
+    spareBytes: blockBytes(BLOCK, shape),
+  });
+  const block = createExampleBlock(layer, BLOCK);
+  return (source, from, out) => {
+    block.count = 0;
+    const end = from + out.length / units;
+    for (let example = from; example < end; example++) {
+      loadExample(block, source, { example, remaining: 0 });
+    }
+    currentsNow(layer, block);
+    for (let place = 0; place < block.count; place++) {
+      const current = block.currents[place];
+      for (let mu = 0; mu < units; mu++) out[place * units + mu] = current[mu] > 0 ? current[mu] : 0;
+    }
+  };
 }
 
 /** Divides each feature by its root mean square; returns the factors. */

@@ -65,6 +65,12 @@ export function recomputeCurrents(
   );
 }
 
+/** Currents of all examples of the block from the weights as they are, by this thread. */
+export function currentsNow(layer: HiddenLayer, block: ExampleBlock): void {
+  refreshPanels(layer);
+  inlineEngine.start(layer, block);
+}
+
 /**
  * I_μ = ⟨W_μ, v⟩ of eq. 4 for all units and one example.
  * @param out `[K]`, overwritten
@@ -72,7 +78,6 @@ export function recomputeCurrents(
  */
 export function currents(layer: HiddenLayer, vector: SparseVector, out: Float64Array): void {
   loadVector(layer.probe, vector);
-  refreshPanels(layer);
-  inlineEngine.start(layer, layer.probe);
+  currentsNow(layer, layer.probe);
   out.set(layer.probe.currents[0]);
 }
