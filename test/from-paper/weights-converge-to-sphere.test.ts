@@ -30,7 +30,7 @@ describe.each([1, 1.5, 2, 3, 4, 6])('for p = %d', (p) => {
       const outside = normOf(weights, p) > radius ** p;
       expect(outside).toBe(true);
       let norm = normOf(weights, p);
-      for (let example = 0; example < 400; example++) {
+      for (let example = 0; example < 120; example++) {
         const { input } = randomUnit(stream, INPUTS, 1);
         const activation = g(overlap(weights, input));
         const duration = 1 / Math.max(1, Math.abs(activation)) / radius ** (p - 1);
@@ -48,7 +48,7 @@ describe.each([1, 1.5, 2, 3, 4, 6])('for p = %d', (p) => {
     const stream = randomStream(2, `sphere/${p}`);
     let weights = randomUnit(stream, INPUTS, 0.01).weights;
     let norm = normOf(weights, p);
-    for (let example = 0; example < 400; example++) {
+    for (let example = 0; example < 120; example++) {
       const { input } = randomUnit(stream, INPUTS, 1);
       const activation = overlap(weights, input);
       const [result] = plasticity({ weights, input, activation, duration: 1, p }).results;
