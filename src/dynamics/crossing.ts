@@ -5,12 +5,8 @@
  * −w e^{bt} S′ keeps its sign. So h has one extremum at most, whose time is known in closed form, and at most one zero
  * on each side of it.
  */
-import { FOREVER, followCourse, ramp } from './segment.ts';
+import { FOREVER, ROUNDINGS, followCourse, ramp, restingSize } from './segment.ts';
 import type { Course, Segment } from './segment.ts';
-
-// A unit is not taken to cross 0 if it goes no further beyond than this many roundings of what its activity is made of:
-// else rounding could send a unit that rests at 0 back and forth for ever.
-const ROUNDINGS = 8;
 
 // A zero is found when its bracket is this narrow, relative to the time.
 const TIME_ROUNDING = 4 * Number.EPSILON;
@@ -33,23 +29,23 @@ function turningTime(segment: Segment, course: Course, velocity: number): number
   return Math.max(exponent, 0) / (inhibition * sharing);
 }
 
-/** What rounding may make of a course at time t: of its limit and, at times that S₀ still matters, of S₀. */
+/**
+ * What rounding may make of a course at time t, of its limit and, at times that S₀ still matters, of S₀. A unit is not
+ * taken to cross 0 if it goes no further beyond, or it might be sent back and forth for ever where it rests at 0.
+ */
 function roundingError(segment: Segment, course: Course, t: number): number {
-  const { slack, inhibition, count, rate, sum } = segment;
+  const { slack, inhibition, count } = segment;
   const limit = Math.abs(segment.limit);
-  const transient = t < FOREVER ? Math.max(sum, limit) : 0;
+  const transient = t < FOREVER ? Math.max(segment.sum, limit) : 0;
   let size: number;
   if (course.active) {
     const deviation = slack < 0 ? Math.abs(course.deviation) : 0;
     const drift = Math.abs(course.excess - Math.min(slack, 0) * course.deviation);
     size = (limit + transient) / count + deviation + drift * ramp(slack, t);
-  } else if (count > 0 && Math.abs(slack) <= 0.5) {
-    const resting = Math.abs(slack * course.current) + inhibition * count * Math.abs(course.excess);
-    size = resting / rate + inhibition * transient;
   } else {
-    size = Math.abs(course.current) + inhibition * (limit + transient);
+    size = restingSize(segment, course.current, course.excess) + inhibition * transient;
   }
-  return ROUNDINGS * Number.EPSILON * size + segment.negligible;
+  return ROUNDINGS * size + segment.negligible;
 }
 
 /** Halfway into a bracket; outwards, while its far end is FOREVER. */

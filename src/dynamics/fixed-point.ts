@@ -1,5 +1,12 @@
 /** The fixed point of eq. 4 that belongs to a given set of active units, whether it exists, and whether it attracts. */
-import { beginSegment, createSegment, restingActivity } from './segment.ts';
+import {
+  NEGLIGIBLE,
+  ROUNDINGS,
+  beginSegment,
+  createSegment,
+  restingActivity,
+  restingSize,
+} from './segment.ts';
 
 /**
  * What a small disturbance of a steady state does: dies out, stays (w = 1: equal units share one activity in any
@@ -14,7 +21,7 @@ export interface FixedPointSolver {
    * @param currents `[K]`
    * @param activity `[K]` present h; matters only where the fixed point depends on it (w = 1, equal active units)
    * @param active `[K]` 1 where active
-   * @returns whether it exists with signs that agree: h > 0 for active, ≤ 0 for inactive units
+   * @returns whether it exists with signs that agree to rounding: h ≥ 0 for active, ≤ 0 for inactive units
    */
   readonly solve: (currents: Float64Array, activity: Float64Array, active: Uint8Array) => boolean;
   /** Stability of the fixed point last solved for. */
@@ -45,8 +52,12 @@ export function createFixedPointSolver(inhibition: number): FixedPointSolver {
   let shift = 0;
   let stability: Stability = 'stable';
 
+  function excessOf(current: number): number {
+    return count === 0 ? 0 : current - lowest - above / count;
+  }
+
   function inactiveActivity(current: number): number {
-    return restingActivity(segment, current, count === 0 ? 0 : current - lowest - above / count);
+    return restingActivity(segment, current, excessOf(current));
   }
 
   function activeActivity(mu: number): number {
@@ -58,7 +69,9 @@ export function createFixedPointSolver(inhibition: number): FixedPointSolver {
     count = 0;
     lowest = Infinity;
     let sum = 0;
+    let largest = 0;
     for (let mu = 0; mu < currents.length; mu++) {
+      largest = Math.max(largest, Math.abs(currents[mu]), activity[mu]);
       if (active[mu] === 0) continue;
       count++;
       sum += activity[mu];
@@ -66,17 +79,26 @@ export function createFixedPointSolver(inhibition: number): FixedPointSolver {
     }
     above = 0;
     for (let mu = 0; mu < currents.length; mu++) if (active[mu] === 1) above += currents[mu] - lowest;
+    segment.negligible = NEGLIGIBLE * largest;
     beginSegment(segment, count, count * lowest + above, 0);
     least = (lowest - (above === 0 ? 0 : (inhibition / slack) * above)) / segment.rate;
     // n = λ at w = 1, and equal currents: S∞ = I_min.
     shift = count > 0 ? (lowest - sum) / count : 0;
   }
 
+  /** To rounding, or a unit that ends at 0 would never be proved to. */
   function signsAgree(): boolean {
     if (slack === 0 && above > 0) return false;
+    const spread = above === 0 ? 0 : Math.abs(inhibition / slack) * above;
+    const margin = (ROUNDINGS * (Math.abs(lowest) + spread)) / segment.rate + segment.negligible;
     for (let mu = 0; mu < currents.length; mu++) {
-      const agrees = active[mu] === 1 ? activeActivity(mu) > 0 : inactiveActivity(currents[mu]) <= 0;
-      if (!agrees) return false;
+      const current = currents[mu];
+      if (active[mu] === 1) {
+        if (!(activeActivity(mu) >= -margin)) return false;
+      } else {
+        const size = restingSize(segment, current, excessOf(current));
+        if (!(inactiveActivity(current) <= ROUNDINGS * size + segment.negligible)) return false;
+      }
     }
     return true;
   }

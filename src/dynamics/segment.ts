@@ -53,6 +53,9 @@ export interface Course {
  */
 export const FOREVER = 1e300;
 
+/** Roundings that an activity may be made of: signs this close to 0 are not taken for real. */
+export const ROUNDINGS: number = 8 * Number.EPSILON;
+
 /** What is negligible, relative to the largest current or initial activity: far below every rounding error. */
 export const NEGLIGIBLE = 1e-40;
 
@@ -144,6 +147,13 @@ export function restingActivity(segment: Segment, current: number, excess: numbe
   const { slack, inhibition, count, rate, limit } = segment;
   if (count === 0 || Math.abs(slack) > 0.5) return current - inhibition * limit;
   return (slack * current + inhibition * count * excess) / rate;
+}
+
+/** What the rounding error of `restingActivity` is relative to. */
+export function restingSize(segment: Segment, current: number, excess: number): number {
+  const { slack, inhibition, count, rate, limit } = segment;
+  if (count === 0 || Math.abs(slack) > 0.5) return Math.abs(current) + inhibition * Math.abs(limit);
+  return (Math.abs(slack * current) + inhibition * count * Math.abs(excess)) / rate;
 }
 
 /**

@@ -37,6 +37,8 @@ export interface SteadyStateOptions {
 function fillFrom(set: ActiveSet, currents: Float64Array, inhibition: number): void {
   sortDescending(set.units, set.count, currents);
   fillActivities(set, currents, inhibition);
+  // A unit that was active on the way may end at 0.
+  while (set.count > 0 && !(set.activity[set.count - 1] > 0)) set.count--;
 }
 
 function createByEvents({ units, inhibition, maxSteps = 100_000 }: SteadyStateOptions): SteadyStateSolver {
