@@ -43,6 +43,25 @@ export interface FloatKernels {
   ) => void;
 
   /**
+   * Currents of `examples` examples that are mostly non-zero, at the same cost for any density; the same bits as
+   * `panelCurrents` of their non-zero inputs, as long as all F(W) and inputs are finite.
+   *
+   * @param out as in `panelCurrents`, as are all parameters but the last two
+   * @param values T `[examples × N]`
+   * @remarks Faster than `panelCurrents` from about 70% non-zero inputs on.
+   */
+  readonly densePanelCurrents: (
+    out: Pointer,
+    outStride: number,
+    panels: Pointer,
+    panelCount: number,
+    inputs: number,
+    gain: Pointer,
+    values: Pointer,
+    examples: number,
+  ) => void;
+
+  /**
    * Currents of `count` listed units for one example; the same bits as `panelCurrents`.
    *
    * @param out float64 `[K]`: only the listed units are written

@@ -120,6 +120,7 @@ export function attachSimd(memory: WebAssembly.Memory): SimdKernels {
     memory,
     f32: {
       panelCurrents: exported.panelCurrentsF32,
+      densePanelCurrents: exported.densePanelCurrentsF32,
       rowCurrents: exported.rowCurrentsF32,
       refreshPanels: exported.refreshPanelsF32,
       powers: exported.powersF32,
@@ -130,6 +131,7 @@ export function attachSimd(memory: WebAssembly.Memory): SimdKernels {
     },
     f64: {
       panelCurrents: exported.panelCurrentsF64,
+      densePanelCurrents: exported.densePanelCurrentsF64,
       rowCurrents: exported.rowCurrentsF64,
       refreshPanels: exported.refreshPanelsF64,
       powers: exported.powersF64,

@@ -111,6 +111,39 @@ describe('SIMD currents of sparse examples', () => {
     );
   });
 
+  it('are the same bits when computed from dense inputs, zeros included', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const made = createSimdCase(shape);
+        const { kernels, at, inputs, examples, outStride, panelCount } = made;
+        packAll(made);
+        const valuesAt = made.simd.allocate(examples * inputs * made.value.BYTES_PER_ELEMENT);
+        const values = made.simd.floats(shape.precision, valuesAt, examples * inputs);
+        for (let b = 0; b < examples; b++) {
+          const { index, value } = exampleOf(made, b);
+          for (let j = 0; j < index.length; j++) values[b * inputs + index[j]] = value[j];
+        }
+        kernels.densePanelCurrents(
+          at.out,
+          outStride,
+          at.panels,
+          panelCount,
+          inputs,
+          at.gain,
+          valuesAt,
+          examples,
+        );
+        expect(
+          firstDifference(
+            made.out,
+            wantedCurrents(made, () => true),
+          ),
+        ).toBeUndefined();
+      }),
+      runs,
+    );
+  });
+
   it('of 30 hidden units are 0 for an example without inputs, whatever the weights', () => {
     const made = createSimdCase({
       precision: 'f32',

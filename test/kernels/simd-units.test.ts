@@ -242,6 +242,16 @@ describe('the step of a minibatch', () => {
     expect(simd.f64.change(sum, base, 5, 1, 1)).toBe(3);
   });
 
+  it.each([NaN, Infinity, -Infinity])('moves nothing when one of five changes is %d', (bad) => {
+    const simd = createSimd({ bytes: 1024, shared: false });
+    const [base, row, sum] = [40, 40, 40].map((bytes) => simd.allocate(bytes));
+    for (let place = 0; place < 5; place++) {
+      simd.float64(sum, 5).fill(1)[place] = bad;
+      expect(simd.f64.applyStep(base, row, sum, 5, 1, 1, 6, 0)).toBe(0);
+      expect([...simd.float64(base, 5), ...simd.float64(row, 5)]).toEqual(new Array(10).fill(0));
+    }
+  });
+
   it('moves the weights and their powers, bit for bit, or not at all when one is not finite', () => {
     const seen = { written: 0, refused: 0 };
     fc.assert(

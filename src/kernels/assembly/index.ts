@@ -4,6 +4,7 @@
  * imported memory, numbers of units, inputs and examples are counts.
  */
 export { panelCurrentsF32, panelCurrentsF64 } from './panel-currents';
+export { densePanelCurrentsF32, densePanelCurrentsF64 } from './dense-currents';
 export { rowCurrentsF32, rowCurrentsF64 } from './row-currents';
 export { refreshPanelsF32, refreshPanelsF64 } from './refresh-panels';
 export { powersF32, powersF64 } from './power';

@@ -20,6 +20,11 @@ export function splat<T>(pointer: usize): v128 {
   return sizeof<T>() == 4 ? v128.load32_splat(pointer) : v128.load64_splat(pointer);
 }
 
+/** The value after the one at `pointer` in all lanes; the offset is part of the instruction. */
+export function splatNext<T>(pointer: usize): v128 {
+  return sizeof<T>() == 4 ? v128.load32_splat(pointer, 4) : v128.load64_splat(pointer, 8);
+}
+
 /** Two neighbours as float64. */
 export function loadPair<T>(pointer: usize): v128 {
   return sizeof<T>() == 4 ? f64x2.promote_low_f32x4(v128.load64_zero(pointer)) : v128.load(pointer);
