@@ -18,9 +18,7 @@ export interface EpochPlan {
   readonly units: readonly number[];
   readonly threads: readonly number[];
   readonly rounds: number;
-  /** Examples of an epoch: those of the data. */
-  readonly epochExamples: number;
-  /** Most examples that are timed; what is slower takes a share of them. */
+  /** Most examples that are timed, at most those of the data; what is slower takes fewer. */
   readonly mostExamples: number;
 }
 
@@ -36,6 +34,8 @@ const SAMPLE_INTEGRATED = 200;
 const SAMPLE_AUTHOR = 6000;
 const SAMPLE_PEER = 12_000;
 const WARM_UP = 1000;
+/** Examples of an epoch, as MNIST has them: what all seconds are scaled to. */
+const EPOCH_EXAMPLES = 60_000;
 
 interface Entry {
   readonly row: Omit<EpochRow, 'seconds' | 'peakBytes' | 'reason'>;
@@ -54,14 +54,15 @@ function ownTurn(task: TrainingTask): Entry['measure'] {
 }
 
 function ownEntries(plan: EpochPlan, data: string, units: number): Entry[] {
-  const { epochExamples, mostExamples } = plan;
+  const whole = Math.min(plan.mostExamples, EPOCH_EXAMPLES);
+  const sample = Math.min(SAMPLE_INTEGRATED, whole);
   const entry = (
     id: string,
     name: string,
     threads: number,
     { examples, learning }: { examples: number; learning: Partial<LearningOptions> },
   ): Entry => ({
-    row: { id, name, units, threads, timedExamples: examples, epochExamples },
+    row: { id, name, units, threads, timedExamples: examples, epochExamples: EPOCH_EXAMPLES },
     measure: ownTurn({
       data,
       units,
@@ -71,8 +72,6 @@ function ownEntries(plan: EpochPlan, data: string, units: number): Entry[] {
       learning,
     }),
   });
-  const whole = Math.min(mostExamples, epochExamples);
-  const sample = Math.min(SAMPLE_INTEGRATED, whole);
   const perThread = plan.threads.flatMap((threads) => [
     entry('exact', 'exact online, closed form', threads, {
       examples: whole,
@@ -101,8 +100,7 @@ function ownEntries(plan: EpochPlan, data: string, units: number): Entry[] {
 }
 
 function peerEntries(plan: EpochPlan, data: string, units: number, { numpy, torch }: EpochPeers): Entry[] {
-  const { epochExamples, mostExamples } = plan;
-  const sample = Math.min(mostExamples, SAMPLE_PEER, epochExamples);
+  const sample = Math.min(plan.mostExamples, SAMPLE_PEER);
   const entry = (
     id: string,
     name: string,
@@ -114,7 +112,7 @@ function peerEntries(plan: EpochPlan, data: string, units: number, { numpy, torc
       args,
     }: { threads: number; examples: number; script: string; args: string[] },
   ): Entry => ({
-    row: { id, name, units, threads, timedExamples: examples, epochExamples },
+    row: { id, name, units, threads, timedExamples: examples, epochExamples: EPOCH_EXAMPLES },
     measure:
       'reason' in peer
         ? peer.reason
