@@ -1,6 +1,6 @@
 /**
- * The calls into the WebAssembly kernels of `assembly/`, each with its plain twin in `test/support/plain-kernels.ts`, which
- * it equals bit for bit.
+ * The calls into the WebAssembly kernels of `assembly/`. Each has a plain twin, which it equals bit for bit: the scalar
+ * function that its text names, or a loop in `test/support/plain-kernels.ts` or the tests.
  */
 
 /** A byte offset into the memory of the kernels. */
@@ -48,7 +48,7 @@ export interface FloatKernels {
    *
    * @param out as in `panelCurrents`, as are all parameters but the last two
    * @param values T `[examples × N]`
-   * @remarks Faster than `panelCurrents` from about 70% non-zero inputs on.
+   * @remarks Faster than `panelCurrents` from about 80% non-zero inputs on.
    */
   readonly densePanelCurrents: (
     out: Pointer,

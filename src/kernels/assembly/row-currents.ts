@@ -20,7 +20,7 @@ function storeCurrent<T>(out: usize, gain: usize, unit: usize, sum: T): void {
 }
 
 /** out[unit] of `count` listed units. */
-function rowCurrents<T>(
+function rowCurrents<T extends number>(
   out: usize,
   rows: usize,
   inputs: usize,
@@ -52,27 +52,27 @@ function rowCurrents<T>(
     const row5 = rows + u5 * stride;
     const row6 = rows + u6 * stride;
     const row7 = rows + u7 * stride;
-    let a: T = 0;
-    let b: T = 0;
-    let c: T = 0;
-    let d: T = 0;
-    let e: T = 0;
-    let f: T = 0;
-    let g: T = 0;
-    let h: T = 0;
+    let a = 0 as T;
+    let b = 0 as T;
+    let c = 0 as T;
+    let d = 0 as T;
+    let e = 0 as T;
+    let f = 0 as T;
+    let g = 0 as T;
+    let h = 0 as T;
     let valueAt = value;
     for (let at = index; at < end; at += 4) {
       const i = word(at) << shift<T>();
       const x = load<T>(valueAt);
       valueAt += sizeof<T>();
-      a += x * load<T>(row0 + i);
-      b += x * load<T>(row1 + i);
-      c += x * load<T>(row2 + i);
-      d += x * load<T>(row3 + i);
-      e += x * load<T>(row4 + i);
-      f += x * load<T>(row5 + i);
-      g += x * load<T>(row6 + i);
-      h += x * load<T>(row7 + i);
+      a = (a + x * load<T>(row0 + i)) as T;
+      b = (b + x * load<T>(row1 + i)) as T;
+      c = (c + x * load<T>(row2 + i)) as T;
+      d = (d + x * load<T>(row3 + i)) as T;
+      e = (e + x * load<T>(row4 + i)) as T;
+      f = (f + x * load<T>(row5 + i)) as T;
+      g = (g + x * load<T>(row6 + i)) as T;
+      h = (h + x * load<T>(row7 + i)) as T;
     }
     storeCurrent<T>(out, gain, u0, a);
     storeCurrent<T>(out, gain, u1, b);
