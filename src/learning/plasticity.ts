@@ -167,15 +167,15 @@ function normOf(weights: Float64Array, p: number): number {
 
 function reducedSolve({ p, radius, input, inputs }: SolveContext): Solve {
   const flow = createReducedFlow(p, radius);
-  const power = absolutePower(p);
   return (start, clock) => {
     const w = new Float64Array(inputs);
-    let rest = normOf(start, p);
+    // Summed by itself: as a difference of norms it would be rounding, which grows with the amplitude.
+    const others = start.slice();
     for (let j = 0; j < input.length; j++) {
       w[j] = start[input.index[j]];
-      rest -= power(w[j]);
+      others[input.index[j]] = 0;
     }
-    const succeeded = flow.present(w, input.value, input.length, clock, Math.max(rest, 0));
+    const succeeded = flow.present(w, input.value, input.length, clock, normOf(others, p));
     // Weights of 0 stay 0, though the amplitude may overflow.
     const weights = start.map((value) => (value === 0 ? 0 : value * flow.amplitude));
     for (let j = 0; j < input.length; j++) weights[input.index[j]] = w[j];

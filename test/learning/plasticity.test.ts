@@ -127,6 +127,21 @@ describe('one presentation', () => {
     );
   });
 
+  it('keeps weights on the sphere there, backwards from one end of v to the other', () => {
+    // Rounding would run off the sphere as (1/1e-6)⁴ on the way.
+    const near = INPUT.map((v, i) => v + 1e-6 * WEIGHTS[i]);
+    const size = normOf(near, 4) ** (1 / 4);
+    const weights = near.map((w) => w / size);
+    for (const duration of [1, 5, 20, 1000]) {
+      const { success, norm } = only({ ...OPTIONS, weights, activation: -1, duration });
+      expect(success).toBe(true);
+      expect(Math.abs(norm - 1)).toBeLessThan(1e-13);
+    }
+    const end = INPUT.map((v) => -v / normOf(INPUT, 4) ** (1 / 4));
+    const found = only({ ...OPTIONS, weights, activation: -1, duration: 1000 }).weights;
+    expect(relativeDistance(found, end)).toBeLessThan(1e-13);
+  });
+
   it('returns arrays of its own', () => {
     for (const method of ['reduced', 'euler', 'dopri5'] as const) {
       for (const activation of [1, 0]) {
