@@ -3,7 +3,7 @@ import { randomStream } from '../../src/kernels/random.ts';
 import type { FloatArray, Precision } from '../../src/kernels/sparse.ts';
 import { createRankingCompetition } from '../../src/learning/competition.ts';
 import { inlineEngine } from '../../src/learning/currents-engine.ts';
-import { createHiddenLayer, layerWeights } from '../../src/learning/hidden-layer.ts';
+import { createHiddenLayer, layerWeights, retireUnit } from '../../src/learning/hidden-layer.ts';
 import type { HiddenLayer } from '../../src/learning/hidden-layer.ts';
 import type { Learner } from '../../src/learning/learner.ts';
 import { createMinibatchLearner, minibatchBytes } from '../../src/learning/minibatch.ts';
@@ -189,4 +189,15 @@ describe('a unit that diverges by ranks', () => {
       expect(units[outside]).toBe(false);
     },
   );
+
+  it('is not moved where its current of 0 is the largest', () => {
+    const negative = weights.map((_, i) => -0.1 - (i % 7) / 10);
+    const { layer, learner } = start(negative, course);
+    retireUnit(layer, outside);
+    course.order.forEach((example) => learner.present(example, 1));
+    const after = layerWeights(layer);
+    const [from, to] = [outside * INPUTS, (outside + 1) * INPUTS];
+    expect(after.slice(from, to)).toEqual(negative.slice(from, to));
+    expect(after).not.toEqual(negative);
+  });
 });

@@ -5,7 +5,7 @@ import type { FloatArray, Precision } from '../../src/kernels/sparse.ts';
 import { stepActivation } from '../../src/learning/activation.ts';
 import { createExactCompetition } from '../../src/learning/competition.ts';
 import { inlineEngine } from '../../src/learning/currents-engine.ts';
-import { createHiddenLayer, layerWeights } from '../../src/learning/hidden-layer.ts';
+import { createHiddenLayer, layerWeights, retireUnit } from '../../src/learning/hidden-layer.ts';
 import type { HiddenLayer } from '../../src/learning/hidden-layer.ts';
 import type { Learner } from '../../src/learning/learner.ts';
 import { createOnlineLearner, onlineBytes } from '../../src/learning/online.ts';
@@ -246,5 +246,32 @@ describe('a unit that diverges', () => {
       const { learner } = run(shy, { ...course, examples }, { ...anti, block });
       expect(learner.divergences).toEqual([{ unit: outside, example: late, presentation: 17 }]);
     }
+  });
+
+  it('is not moved though a competition picks it', () => {
+    const shape = { units: UNITS, inputs: INPUTS, p: 4, radius: 1, precision: 'f64' } as const;
+    const layer = createHiddenLayer(rest, { ...shape, spareBytes: onlineBytes(1, shape) });
+    retireUnit(layer, 2);
+    const learner = createOnlineLearner({
+      layer,
+      source: sourceOf(course.examples),
+      competition: () => ({
+        count: 2,
+        units: Int32Array.of(2, 3),
+        activation: Float64Array.of(1, 1),
+        active: 2,
+        winner: 2,
+        solved: true,
+      }),
+      flow: createUnitFlow(layer, { kind: 'reduced', method: 'dopri5', rtol: 1e-6, atol: 1e-9 }),
+      presentation: 0.1,
+      engine: inlineEngine,
+      block: 1,
+    });
+    learner.present(0, 1);
+    const moved = layerWeights(layer).map((w, i) => w - rest[i]);
+    expect(moved.slice(2 * INPUTS, 3 * INPUTS)).toEqual(new Float64Array(INPUTS));
+    expect(moved.slice(3 * INPUTS, 4 * INPUTS).some((change) => change !== 0)).toBe(true);
+    expect(learner.divergences).toEqual([]);
   });
 });

@@ -80,6 +80,20 @@ describe.each(NORMS)('for p = %d', (p) => {
     }
   });
 
+  it('weights on the sphere keep their norm with those that only shrink, when the rest is given', () => {
+    for (const { weights, input, radius } of units) {
+      const unit = { weights: scaledToNorm(weights, p, radius), input };
+      const rest = restOf(unit, p);
+      for (const elapsed of [-2, -0.3, 0.3, 2]) {
+        const clock = elapsed / radius ** (p - 1);
+        const found = present(unit, clock, { p, radius, rest });
+        expect(Math.abs(normOf(found.weights, p) / radius ** p - 1)).toBeLessThan(1e-13);
+        const alone = present(unit, clock, { p, radius });
+        expect(relativeDistance(found.weights, alone.weights)).toBeLessThan(1e-11);
+      }
+    }
+  });
+
   it('the rest changes nothing off the sphere', () => {
     for (const { weights, input, radius } of units) {
       const unit = { weights: scaledToNorm(weights, p, 0.8 * radius), input };
