@@ -10,7 +10,7 @@ import { ArgumentError, ShapeError } from '../errors.ts';
 import type { ScalarFunction } from '../kernels/power.ts';
 import { absolutePower, signedPower } from '../kernels/power.ts';
 import type { FloatKernels, Pointer, Simd } from '../kernels/simd.ts';
-import { allocatedBytes, createSimd } from '../kernels/simd.ts';
+import { allocatedBytes, createSimd, SMALLEST_POWER } from '../kernels/simd.ts';
 import type { FloatArray, Precision, SparseVector } from '../kernels/sparse.ts';
 import { createFloatArray } from '../kernels/sparse.ts';
 import type { ExampleBlock } from './example-block.ts';
@@ -65,6 +65,7 @@ export interface HiddenLayer extends LayerOptions {
   readonly probe: ExampleBlock;
   /** Where the kernels find the arrays. */
   readonly at: {
+    readonly base: Pointer;
     readonly rows: Pointer;
     readonly gain: Pointer;
     readonly panels: Pointer;
@@ -82,6 +83,8 @@ const LARGEST_SCALE = 2 ** 16;
  */
 const NEGLIGIBLE_WEIGHT = 1e-12;
 const LARGEST_F32 = 3.4e38;
+/** Largest 2 (p − 1) that the kernels know. */
+const LARGEST_KERNEL_POWER = 32;
 
 /**
  * A layer that starts from the given weights.
@@ -99,6 +102,7 @@ export function createHiddenLayer(weights: ArrayLike<number>, options: LayerOpti
   const size = precision === 'f32' ? 4 : 8;
   const padded = paddedUnits(units, precision);
   const bytes = {
+    base: units * inputs * size,
     rows: units * inputs * size,
     panels: padded * inputs * size,
     gain: padded * 8,
@@ -107,6 +111,7 @@ export function createHiddenLayer(weights: ArrayLike<number>, options: LayerOpti
   const own = Object.values(bytes).reduce((sum, part) => sum + allocatedBytes(part), blockBytes(1, options));
   const simd = createSimd({ bytes: own + (options.spareBytes ?? 0), shared: options.shared ?? false });
   const at = {
+    base: simd.allocate(bytes.base),
     rows: simd.allocate(bytes.rows),
     gain: simd.allocate(bytes.gain),
     panels: simd.allocate(bytes.panels),
@@ -116,7 +121,7 @@ export function createHiddenLayer(weights: ArrayLike<number>, options: LayerOpti
     ...options,
     simd,
     kernels: simd[precision],
-    base: createFloatArray(units * inputs, precision),
+    base: simd.floats(precision, at.base, units * inputs),
     scale: new Float64Array(units).fill(1),
     rows: simd.floats(precision, at.rows, units * inputs),
     gain: simd.float64(at.gain, padded).fill(1, 0, units),
@@ -243,6 +248,38 @@ export function writeUnit(layer: HiddenLayer, mu: number, w: Float64Array): bool
   for (let i = 0; i < layer.inputs; i++) layer.base[mu * layer.inputs + i] = w[i];
   refreshRow(layer, mu);
   setScale(layer, mu, 1);
+  return true;
+}
+
+/**
+ * sum_i ← sum_i − decay · W_μi.
+ * @param sum float64 `[N]` in the layer's memory
+ * @returns the largest |sum_i|
+ */
+export function subtractWeights(layer: HiddenLayer, mu: number, sum: Pointer, decay: number): number {
+  const { kernels, at, inputs, base, scale } = layer;
+  return kernels.change(sum, at.base + mu * inputs * base.BYTES_PER_ELEMENT, inputs, scale[mu], decay);
+}
+
+/**
+ * W_μ ← W_μ + step · sum.
+ * @param sum float64 `[N]` in the layer's memory; overwritten
+ * @returns false when the new weights are not finite in the layer's precision: then the unit is as it was
+ */
+export function addToWeights(layer: HiddenLayer, mu: number, sum: Pointer, step: number): boolean {
+  const { kernels, at, inputs, base, scale, precision, simd } = layer;
+  const w = simd.float64(sum, inputs);
+  const twice = 2 * (layer.p - 1);
+  if (!(Number.isInteger(twice) && twice <= LARGEST_KERNEL_POWER)) {
+    for (let i = 0; i < inputs; i++) w[i] = scale[mu] * base[mu * inputs + i] + step * w[i];
+    return writeUnit(layer, mu, w);
+  }
+  const row = mu * inputs * base.BYTES_PER_ELEMENT;
+  const least = SMALLEST_POWER[precision];
+  const applied = kernels.applyStep(at.base + row, at.rows + row, sum, inputs, scale[mu], step, twice, least);
+  if (applied === 0) return false;
+  setScale(layer, mu, 1);
+  markChanged(layer.changed, mu);
   return true;
 }
 

@@ -6,13 +6,14 @@
  * `max`: divided by the largest |change| of all weights in the batch, as the program does that the authors published
  * with the PNAS version, so that η is the largest change of a weight.
  */
+import { allocatedBytes } from '../kernels/simd.ts';
 import type { ExampleSource, SparseVector } from '../kernels/sparse.ts';
 import type { Competition } from './competition.ts';
 import { countDecision } from './count-decision.ts';
 import type { CurrentsEngine } from './currents-engine.ts';
 import { blockBytes, createExampleBlock, loadExample } from './example-block.ts';
 import type { HiddenLayer, LayerOptions } from './hidden-layer.ts';
-import { readUnit, refreshPanels, retireUnit, writeUnit } from './hidden-layer.ts';
+import { addToWeights, refreshPanels, retireUnit, subtractWeights } from './hidden-layer.ts';
 import type { Divergence, Learner } from './learner.ts';
 import { createTally } from './learner.ts';
 
@@ -37,7 +38,8 @@ const LARGEST_BLOCK = 128;
 
 /** Bytes of the layer's memory that a minibatch learner takes. */
 export function minibatchBytes(batch: number, shape: LayerOptions): number {
-  return blockBytes(Math.min(batch, LARGEST_BLOCK), shape);
+  const sums = allocatedBytes(Math.min(2 * batch, shape.units) * shape.inputs * 8);
+  return blockBytes(Math.min(batch, LARGEST_BLOCK), shape) + sums;
 }
 
 /** The smallest divisor of `max`: a batch that changes nothing stays without effect. */
@@ -62,9 +64,12 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
   const changed = new Int32Array(units);
   let changedCount = 0;
   const slot = new Int32Array(units).fill(-1);
-  const pull: Float64Array[] = [];
-  const decay = new Float64Array(units);
-  const w = new Float64Array(inputs);
+  const room = Math.min(2 * batch, units);
+  const pullAt = layer.simd.allocate(room * inputs * 8);
+  const pull = Array.from({ length: room }, (_, place) =>
+    layer.simd.float64(pullAt + place * inputs * 8, inputs),
+  );
+  const decay = new Float64Array(room);
 
   const slotOf = (unit: number): number => {
     if (slot[unit] >= 0) return slot[unit];
@@ -72,8 +77,7 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
     slot[unit] = place;
     changed[place] = unit;
     decay[place] = 0;
-    if (place === pull.length) pull.push(new Float64Array(inputs));
-    else pull[place].fill(0);
+    pull[place].fill(0);
     return place;
   };
 
@@ -89,13 +93,8 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
   const largestChange = (): number => {
     let largest = 0;
     for (let place = 0; place < changedCount; place++) {
-      readUnit(layer, changed[place], w);
-      const sum = pull[place];
-      for (let i = 0; i < inputs; i++) {
-        sum[i] -= decay[place] * w[i];
-        const size = Math.abs(sum[i]);
-        if (size > largest) largest = size;
-      }
+      const { byteOffset } = pull[place];
+      largest = Math.max(largest, subtractWeights(layer, changed[place], byteOffset, decay[place]));
     }
     return largest;
   };
@@ -131,10 +130,7 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
     for (let place = 0; place < changedCount; place++) {
       const unit = changed[place];
       slot[unit] = -1;
-      readUnit(layer, unit, w);
-      const sum = pull[place];
-      for (let i = 0; i < inputs; i++) w[i] += step * sum[i];
-      if (writeUnit(layer, unit, w)) continue;
+      if (addToWeights(layer, unit, pull[place].byteOffset, step)) continue;
       retireUnit(layer, unit);
       divergences.push({ unit, example: lastExample, presentation: presented - 1 });
     }
