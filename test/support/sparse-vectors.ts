@@ -4,7 +4,7 @@ import type { ExampleSource, SparseVector } from '../../src/kernels/sparse.ts';
 import { createSparseVector } from '../../src/kernels/sparse.ts';
 
 /** Writes the non-zero values of `dense` into `out`. */
-export function loadSparse(dense: ArrayLike<number>, out: SparseVector): void {
+function loadSparse(dense: ArrayLike<number>, out: SparseVector): void {
   out.length = 0;
   for (let i = 0; i < dense.length; i++) {
     if (dense[i] === 0) continue;
