@@ -18,7 +18,7 @@ export interface EventSolverOptions {
   readonly inhibition: number;
   /** τ > 0 (1). */
   readonly tau?: number;
-  /** Bound on the switches of one solve (100 000). */
+  /** Bound on the switches of one solve, and on the pauses between them (100 000). */
   readonly maxSwitches?: number;
 }
 
@@ -55,7 +55,7 @@ function allEqual(values: Float64Array): boolean {
 /**
  * Solver of eq. 4 by events.
  * @returns a closure from currents `[K]` and a request to the solution; its workspaces are kept from call to call
- * @remarks From equal initial activities O(K log K + switches), otherwise O(K · switches).
+ * @remarks O(K log K) and O(1) per switch from equal initial activities, O(√K) per switch from others.
  */
 export function createEventSolver({
   units,
@@ -114,14 +114,16 @@ export function createEventSolver({
     };
 
     let within = true;
+    let last = 0;
     for (const time of times) {
       within &&= advance(time / tau);
-      if (within) activities.push(readUnits(flow, time / tau));
+      if (!within) break;
+      last = time / tau;
+      activities.push(readUnits(flow, last));
     }
     within &&= advance(until === 'steady' ? Infinity : until / tau);
-    const last = Math.max(flow.time(), (activities.length > 0 ? times[activities.length - 1] : 0) / tau);
-    const time = within && until !== 'steady' ? until : last * tau;
-    const activity = readUnits(flow, time / tau);
+    const end = within && until !== 'steady' ? until / tau : Math.max(flow.time(), last);
+    const activity = readUnits(flow, end);
 
     let limit: EventSolution['limit'] = null;
     if (within && flow.next() === Infinity) {
@@ -131,6 +133,7 @@ export function createEventSolver({
       fixedPoint.write(steady);
       limit = { activity: steady, stability: fixedPoint.stability() };
     }
+    const time = within && until !== 'steady' ? until : end * tau;
     return { retcode: within ? 'Success' : 'MaxIters', time, activity, activities, switches, limit };
   };
 }

@@ -49,6 +49,7 @@ export interface RelaxResults {
 interface Outcome {
   readonly retcode: Retcode;
   readonly message: string;
+  readonly warnings?: readonly string[];
   readonly time: number;
   readonly activity: Float64Array;
   readonly activities: readonly Float64Array[];
@@ -69,10 +70,7 @@ function byIntegration(options: ResolvedRelaxOptions, method: Method): Solve {
     ...{ units, inhibition, tau, method, rtol, atol, maxSteps },
     ...(residual === undefined ? {} : { residual }),
   });
-  return (currents, initial) => {
-    const { warnings, message, ...outcome } = solve(currents, { initial, times, until });
-    return { ...outcome, message: [message, ...warnings].join('; ') };
-  };
+  return (currents, initial) => solve(currents, { initial, times, until });
 }
 
 function byEvents({ units, inhibition, tau, maxSteps, times, until }: ResolvedRelaxOptions): Solve {
@@ -126,16 +124,21 @@ function createSolve(options: ResolvedRelaxOptions): Solve {
   }
 }
 
+/** An integrator stays this many tolerances about a steady state, and no closer (measured: `ode/steady-state.ts`). */
+const ARRIVAL = 20;
+
 function hasArrived(
   activity: Float64Array,
   limit: Float64Array,
   { rtol, atol }: { readonly rtol: number; readonly atol: number },
 ): boolean {
-  return activity.every((h, mu) => Math.abs(h - limit[mu]) <= Math.max(atol, rtol * Math.abs(limit[mu])));
+  return activity.every(
+    (h, mu) => Math.abs(h - limit[mu]) <= ARRIVAL * Math.max(atol, rtol * Math.abs(limit[mu])),
+  );
 }
 
 function conclude(outcome: Outcome, currents: Float64Array, options: ResolvedRelaxOptions): RelaxResult {
-  const { time, activities, stats, limit } = outcome;
+  const { time, activities, stats, limit, warnings = [] } = outcome;
   const { inhibition, until } = options;
   const toSteady = until === 'steady';
   let { retcode, message } = outcome;
@@ -155,7 +158,7 @@ function conclude(outcome: Outcome, currents: Float64Array, options: ResolvedRel
   return {
     retcode,
     success: retcode === 'Success',
-    message,
+    message: [message, ...warnings].join('; '),
     time,
     steadyState: steady === null || steady.stability === 'unstable' ? null : steady.activity.slice(),
     activity,

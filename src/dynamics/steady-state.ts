@@ -102,7 +102,7 @@ function createByIntegration({
 
 /**
  * Solver for the steady state of eq. 4 from h(0) = 0.
- * @returns a closure from currents `[K]` to the active set, whose buffers it reuses; no allocation per call
+ * @returns a closure from currents `[K]` to the active set, whose buffers it reuses; no array is allocated per call
  * @throws ArgumentError for an option out of its range
  * @remarks All three ways return the same units, and activities that differ by rounding only, because a trajectory
  * decides which units are active and the fixed point follows from that. Per call: `closed-form` about one scan of the
