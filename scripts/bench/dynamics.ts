@@ -31,6 +31,8 @@ export interface DynamicsPlan {
   /** Network size for which several tolerances are taken. */
   readonly ladderUnits: number;
   readonly ladder: readonly number[];
+  /** Vectors of currents that errors are averaged over, up to `ladderUnits` units; the first one is timed. */
+  readonly samples: number;
   readonly rounds: number;
 }
 
@@ -49,14 +51,20 @@ interface Entry {
   readonly prepare: () => () => number | Promise<number>;
 }
 
-interface Context {
+/** A network with its exact solution. */
+interface Case {
   readonly network: Network;
   readonly reference: ReturnType<typeof referenceSolution>;
+}
+
+interface Context {
+  /** One or more, which differ in their currents; the first is timed. */
+  readonly cases: readonly Case[];
   readonly rtols: readonly number[];
 }
 
 function rowOf(
-  { network }: Context,
+  { cases: [{ network }] }: Context,
   method: string,
   until: DynamicsRow['until'],
   rtol: number | null,
@@ -64,8 +72,22 @@ function rowOf(
   return { units: network.currents.length, inhibition: network.inhibition, method, until, rtol };
 }
 
+/** Below the rounding of one activity: what an error of 0 counts as beside errors that are not. */
+const LEAST_ERROR = 1e-17;
+
+/** Geometric mean over the cases: at one vector alone a method may be lucky by an order of magnitude. */
+async function typicalError(
+  { cases }: Context,
+  error: (one: Case) => number | Promise<number>,
+): Promise<number> {
+  const errors: number[] = [];
+  for (const one of cases) errors.push(await error(one));
+  if (errors.every((e) => e === 0)) return 0;
+  return Math.exp(errors.reduce((sum, e) => sum + Math.log(Math.max(e, LEAST_ERROR)), 0) / errors.length);
+}
+
 function steadyEntries(context: Context): Entry[] {
-  const { network, reference } = context;
+  const { network } = context.cases[0];
   const tolerance: Tolerance = { rtol: RTOL, atol: RTOL * ATOL_SHARE };
   const ways = [
     { method: 'closed-form', rtol: null, way: { by: 'closed-form' } },
@@ -78,39 +100,53 @@ function steadyEntries(context: Context): Entry[] {
   ] as const;
   return ways.map(({ method, rtol, way }) => ({
     row: rowOf(context, method, 'steady', rtol),
-    error: () => relativeDistance(steadySolve(network, way).rates(), reference.rates),
+    error: () =>
+      typicalError(context, ({ network: one, reference }) =>
+        relativeDistance(steadySolve(one, way).rates(), reference.rates),
+      ),
     prepare: () => stopwatch(steadySolve(network, way).call),
   }));
 }
 
 function endEntries(context: Context): Entry[] {
-  const { network, reference, rtols } = context;
-  const entry = (method: string, rtol: number | null, create: () => EndSolve): Entry => ({
+  const { cases, rtols } = context;
+  const entry = (method: string, rtol: number | null, create: (network: Network) => EndSolve): Entry => ({
     row: rowOf(context, method, 'end', rtol),
-    error: () => relativeDistance(create()(), reference.end),
+    error: () =>
+      typicalError(context, ({ network, reference }) => relativeDistance(create(network)(), reference.end)),
     prepare: () => {
-      const solve = create();
+      const solve = create(cases[0].network);
       return stopwatch(() => void solve());
     },
   });
   const perTolerance = rtols.flatMap((rtol) => {
     const tolerance: Tolerance = { rtol, atol: rtol * ATOL_SHARE };
     return [
-      ...OWN_METHODS.map((method) => entry(method, rtol, () => ownToEnd(network, method, tolerance))),
-      entry('odex (npm)', rtol, () => odexToEnd(network, tolerance)),
-      entry('dopri (npm)', rtol, () => dopriToEnd(network, tolerance)),
+      ...OWN_METHODS.map((method) => entry(method, rtol, (network) => ownToEnd(network, method, tolerance))),
+      entry('odex (npm)', rtol, (network) => odexToEnd(network, tolerance)),
+      entry('dopri (npm)', rtol, (network) => dopriToEnd(network, tolerance)),
     ];
   });
-  return [entry('events', null, () => eventsToEnd(network)), ...perTolerance];
+  return [entry('events', null, eventsToEnd), ...perTolerance];
 }
 
 function scipyEntries(context: Context, session: PeerSession, folder: string): Entry[] {
-  const { network, reference, rtols } = context;
-  const currents = path.join(folder, `currents-${network.currents.length}.npy`);
-  writeFileSync(currents, encodeNpy(network.currents, [network.currents.length]));
-  const ask = async (method: string, rtol: number, save: string | null): Promise<number> => {
-    const atol = rtol * ATOL_SHARE;
-    const request = { method, rtol, atol, inhibition: network.inhibition, currents, end: END, save };
+  const { cases, rtols } = context;
+  const files = new Map<Case, string>();
+  for (const [index, one] of cases.entries()) {
+    const { currents } = one.network;
+    const file = path.join(folder, `currents-${currents.length}-${index}.npy`);
+    writeFileSync(file, encodeNpy(currents, [currents.length]));
+    files.set(one, file);
+  }
+  const ask = async (
+    one: Case,
+    { method, rtol, save }: { method: string; rtol: number; save: string | null },
+  ): Promise<number> => {
+    const request = {
+      ...{ method, rtol, atol: rtol * ATOL_SHARE, save, end: END },
+      ...{ inhibition: one.network.inhibition, currents: files.get(one) },
+    };
     const answer = (await session.ask(request)) as { seconds?: number; error?: string };
     if (answer.seconds === undefined) throw new Error(`scipy: ${answer.error ?? 'no answer'}`);
     return answer.seconds;
@@ -118,12 +154,13 @@ function scipyEntries(context: Context, session: PeerSession, folder: string): E
   return rtols.flatMap((rtol) =>
     SCIPY_METHODS.map((method) => ({
       row: rowOf(context, `scipy ${method}`, 'end', rtol),
-      error: async () => {
-        const file = path.join(folder, 'h.npy');
-        await ask(method, rtol, file);
-        return relativeDistance(Float64Array.from(readArray(file).data, Number), reference.end);
-      },
-      prepare: () => () => ask(method, rtol, null),
+      error: () =>
+        typicalError(context, async (one) => {
+          const save = path.join(folder, 'h.npy');
+          await ask(one, { method, rtol, save });
+          return relativeDistance(Float64Array.from(readArray(save).data, Number), one.reference.end);
+        }),
+      prepare: () => () => ask(cases[0], { method, rtol, save: null }),
     })),
   );
 }
@@ -156,8 +193,8 @@ async function measureEntries(entries: readonly Entry[], rounds: number): Promis
 }
 
 /** Standard normal currents: what weights from N(0, 1) give before training. */
-function normalCurrents(units: number): Float64Array {
-  const stream = randomStream(0, `bench/currents/${units}`);
+function normalCurrents(units: number, sample: number): Float64Array {
+  const stream = randomStream(sample, `bench/currents/${units}`);
   return Float64Array.from({ length: units }, () => stream.normal());
 }
 
@@ -172,12 +209,15 @@ export async function measureDynamics(
   const rows: DynamicsRow[] = [];
   try {
     for (const units of plan.units) {
-      const currents = normalCurrents(units);
+      const samples = units <= plan.ladderUnits ? plan.samples : 1;
+      const vectors = Array.from({ length: samples }, (_, sample) => normalCurrents(units, sample));
       for (const inhibition of plan.inhibitions) {
         note(`eq. 4, K = ${units}, w_inh = ${inhibition}`);
-        const network = { currents, inhibition };
-        const rtols = units === plan.ladderUnits ? plan.ladder : [RTOL];
-        const context = { network, rtols, reference: referenceSolution(network) };
+        const cases = vectors.map((currents): Case => {
+          const network = { currents, inhibition };
+          return { network, reference: referenceSolution(network) };
+        });
+        const context = { cases, rtols: units === plan.ladderUnits ? plan.ladder : [RTOL] };
         const peers = session === null ? [] : scipyEntries(context, session, folder);
         const entries = [...steadyEntries(context), ...endEntries(context), ...peers];
         rows.push(...(await measureEntries(entries, plan.rounds)));

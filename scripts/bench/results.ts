@@ -13,7 +13,7 @@ export interface DynamicsRow {
   readonly rtol: number | null;
   /** Per solve; null where it was not measured. */
   readonly seconds: Spread | null;
-  /** Largest |r(h) − exact| (steady) or |h − exact| (end) over the units, relative to the largest |h|. */
+  /** Largest |r(h) − exact| (steady) or |h − exact| (end) over the units, relative to the largest |h|: geometric mean over the vectors. */
   readonly error: number | null;
   /** Why it was not measured. */
   readonly reason: string | null;

@@ -66,8 +66,9 @@ function dynamicsTable(rows: readonly DynamicsRow[]): ResultTable {
       'Currents from N(0, 1), the same for all; one thread. Integrators at rtol 1e-6, atol 1e-9. To the steady state: as ' +
       'training calls it, until the active units are proved, where the activities follow exactly. To t = 20 τ: for methods ' +
       'that have no test of a steady state, and ours beside them. Error: the largest over the units, relative to the largest ' +
-      'activity, against an integration at rtol 1e-13 that shares nothing with events and closed form. Times of npm packages ' +
-      'and scipy are of their own interfaces.',
+      'activity, against an integration at rtol 1e-13 that shares nothing with events and closed form; where several vectors ' +
+      'of currents were taken, their geometric mean (the first is timed). Times of npm packages and scipy are of their own ' +
+      'interfaces.',
     head: ['K', 'w_inh', 'method', 'to', 'time', 'error'],
     rows: shown.map(({ units, inhibition, method, until, seconds, error, reason }) => [
       formatCount(units),
