@@ -99,6 +99,12 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
     return largest;
   };
 
+  let someRetired = layer.retired.includes(1);
+  /** A retired unit has current 0, which may be larger than those of live units: it must take no rank from them. */
+  const leaveOutRetired = (drive: Float64Array): void => {
+    for (let mu = 0; mu < units; mu++) if (layer.retired[mu] === 1) drive[mu] = -Infinity;
+  };
+
   /** Adds the pulls of the examples in the block. */
   const takeBlock = (): void => {
     refreshPanels(layer);
@@ -106,6 +112,7 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
     engine.finish();
     for (let place = 0; place < block.count; place++) {
       const drive = block.currents[place];
+      if (someRetired) leaveOutRetired(drive);
       const decision = competition(drive);
       countDecision(tally, decision, drive);
       for (let i = 0; i < decision.count; i++) {
@@ -132,6 +139,7 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
       slot[unit] = -1;
       if (addToWeights(layer, unit, pull[place].byteOffset, step)) continue;
       retireUnit(layer, unit);
+      someRetired = true;
       divergences.push({ unit, example: lastExample, presentation: presented - 1 });
     }
     changedCount = 0;

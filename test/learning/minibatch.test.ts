@@ -190,7 +190,7 @@ describe('a unit that diverges by ranks', () => {
     },
   );
 
-  it('is not moved where its current of 0 is the largest', () => {
+  it('takes no rank from the others where its current of 0 is the largest', () => {
     const negative = weights.map((_, i) => -0.1 - (i % 7) / 10);
     const { layer, learner } = start(negative, course);
     retireUnit(layer, outside);
@@ -199,5 +199,9 @@ describe('a unit that diverges by ranks', () => {
     const [from, to] = [outside * INPUTS, (outside + 1) * INPUTS];
     expect(after.slice(from, to)).toEqual(negative.slice(from, to));
     expect(after).not.toEqual(negative);
+    // One Hebbian and one anti-Hebbian live unit for each example.
+    expect(learner.tally.hebbianCount[outside]).toBe(0);
+    expect(learner.tally.hebbian).toBe(course.order.length);
+    expect(learner.tally.antiHebbian).toBe(course.order.length);
   });
 });
