@@ -99,7 +99,6 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
     return largest;
   };
 
-  let someRetired = layer.retired.includes(1);
   /** A retired unit has current 0, which may be larger than those of live units: it must take no rank from them. */
   const leaveOutRetired = (drive: Float64Array): void => {
     for (let mu = 0; mu < units; mu++) if (layer.retired[mu] === 1) drive[mu] = -Infinity;
@@ -110,6 +109,7 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
     refreshPanels(layer);
     engine.start(layer, block);
     engine.finish();
+    const someRetired = layer.retired.includes(1);
     for (let place = 0; place < block.count; place++) {
       const drive = block.currents[place];
       if (someRetired) leaveOutRetired(drive);
@@ -139,7 +139,6 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
       slot[unit] = -1;
       if (addToWeights(layer, unit, pull[place].byteOffset, step)) continue;
       retireUnit(layer, unit);
-      someRetired = true;
       divergences.push({ unit, example: lastExample, presentation: presented - 1 });
     }
     changedCount = 0;
