@@ -4,7 +4,6 @@
 import type { Pointer, Simd } from '../kernels/simd.ts';
 import { allocatedBytes, PANEL_WIDTH } from '../kernels/simd.ts';
 import type { ExampleSource, FloatArray, Precision, SparseVector } from '../kernels/sparse.ts';
-import { createSparseVector } from '../kernels/sparse.ts';
 
 /** A block of up to `capacity` examples of one layer. */
 export interface ExampleBlock {
@@ -15,7 +14,7 @@ export interface ExampleBlock {
   readonly examples: Uint32Array;
   /** `[capacity]` the share of the run that is left at each. */
   readonly remaining: Float64Array;
-  /** `[capacity]` their non-zero inputs. */
+  /** `[capacity]` their non-zero inputs, in the layer's memory. */
   readonly vectors: readonly SparseVector[];
   /** `[capacity][K]` their currents, once they are computed. */
   readonly currents: readonly Float64Array[];
@@ -49,7 +48,8 @@ export function paddedUnits(units: number, precision: Precision): number {
 function partBytes(capacity: number, { units, inputs, precision }: BlockShape): number[] {
   const size = precision === 'f32' ? 4 : 8;
   const room = capacity * inputs;
-  return [(capacity + 1) * 4, room * 4, room * size, capacity * paddedUnits(units, precision) * 8];
+  const currents = capacity * paddedUnits(units, precision) * 8;
+  return [(capacity + 1) * 4, room * 4, room * size, currents, room * 4, room * 8];
 }
 
 /** Bytes of the layer's memory that a block takes. */
@@ -63,7 +63,9 @@ export function createExampleBlock(
   capacity: number,
 ): ExampleBlock {
   const { units, inputs, precision } = shape;
-  const [rowStart, index, value, currents] = partBytes(capacity, shape).map((bytes) => simd.allocate(bytes));
+  const [rowStart, index, value, currents, vectorIndex, vectorValue] = partBytes(capacity, shape).map(
+    (bytes) => simd.allocate(bytes),
+  );
   const stride = paddedUnits(units, precision);
   const room = capacity * inputs;
   return {
@@ -71,7 +73,11 @@ export function createExampleBlock(
     count: 0,
     examples: new Uint32Array(capacity),
     remaining: new Float64Array(capacity),
-    vectors: Array.from({ length: capacity }, () => createSparseVector(inputs)),
+    vectors: Array.from({ length: capacity }, (_, b) => ({
+      length: 0,
+      index: simd.int32(vectorIndex + b * inputs * 4, inputs),
+      value: simd.float64(vectorValue + b * inputs * 8, inputs),
+    })),
     currents: Array.from({ length: capacity }, (_, b) => simd.float64(currents + b * stride * 8, units)),
     rowStart: simd.int32(rowStart, capacity + 1),
     index: simd.int32(index, room),

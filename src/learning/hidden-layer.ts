@@ -59,6 +59,10 @@ export interface HiddenLayer extends LayerOptions {
   /** `[K]` 1 for a unit that diverged: it keeps its last finite weights and takes no further part. */
   readonly retired: Uint8Array;
   readonly signed: ScalarFunction;
+  /** F as `rows` holds it: 0 where it would be so small that products with it are denormal numbers. */
+  readonly storedPower: ScalarFunction;
+  /** `[N]` for the weights of one unit on their way, in the layer's memory. */
+  readonly scratch: Float64Array;
   /** Units whose columns in the panels are out of date. */
   readonly changed: UnitList;
   /** For single examples. */
@@ -107,6 +111,7 @@ export function createHiddenLayer(weights: ArrayLike<number>, options: LayerOpti
     panels: padded * inputs * size,
     gain: padded * 8,
     changed: units * 4,
+    scratch: inputs * 8,
   };
   const own = Object.values(bytes).reduce((sum, part) => sum + allocatedBytes(part), blockBytes(1, options));
   const simd = createSimd({ bytes: own + (options.spareBytes ?? 0), shared: options.shared ?? false });
@@ -127,6 +132,8 @@ export function createHiddenLayer(weights: ArrayLike<number>, options: LayerOpti
     gain: simd.float64(at.gain, padded).fill(1, 0, units),
     retired: new Uint8Array(units),
     signed: signedPower(p),
+    storedPower: flushedPower(p, precision),
+    scratch: simd.float64(simd.allocate(bytes.scratch), inputs),
     changed: {
       count: 0,
       units: simd.int32(listAt, units),
@@ -147,6 +154,16 @@ export function createHiddenLayer(weights: ArrayLike<number>, options: LayerOpti
   return layer;
 }
 
+/** F(x), or 0 below the smallest power that is kept. */
+function flushedPower(p: number, precision: Precision): ScalarFunction {
+  const signed = signedPower(p);
+  const least = SMALLEST_POWER[precision];
+  return (x) => {
+    const power = signed(x);
+    return Math.abs(power) < least ? 0 : power;
+  };
+}
+
 /** What of a layer cannot be recomputed: U, a and the retired units. */
 export type StoredLayer = Pick<HiddenLayer, 'base' | 'scale' | 'retired'>;
 
@@ -163,8 +180,8 @@ export function restoreHiddenLayer(stored: StoredLayer, options: LayerOptions): 
 
 /** Recomputes F(U) of one unit. O(N). */
 function refreshRow(layer: HiddenLayer, mu: number): void {
-  const { inputs, base, rows, signed } = layer;
-  for (let i = mu * inputs; i < (mu + 1) * inputs; i++) rows[i] = signed(base[i]);
+  const { inputs, base, rows, storedPower } = layer;
+  for (let i = mu * inputs; i < (mu + 1) * inputs; i++) rows[i] = storedPower(base[i]);
   markChanged(layer.changed, mu);
 }
 
@@ -212,25 +229,60 @@ export function scatterWeights(
   mu: number,
   { vector, w, amplitude }: { vector: SparseVector; w: Float64Array; amplitude: number },
 ): boolean {
-  const { inputs, base, rows, signed } = layer;
-  const row = mu * inputs;
   const product = layer.scale[mu] * amplitude;
   if (!Number.isFinite(product)) return false;
   const factor = foldingFactor(product);
   const scale = factor === 0 ? 1 : product / factor;
-  for (let j = 0; j < vector.length; j++) if (!fits(layer, w[j] / scale)) return false;
   if (factor !== 1) {
+    for (let j = 0; j < vector.length; j++) if (!fits(layer, w[j] / scale)) return false;
     if (!othersFit(layer, mu, { vector, factor })) return false;
     foldBase(layer, mu, factor);
   }
-  for (let j = 0; j < vector.length; j++) {
-    const i = row + vector.index[j];
-    base[i] = w[j] / scale;
-    rows[i] = signed(base[i]);
-  }
+  if (!storeWeights(layer, mu, { vector, w, scale })) return false;
   markChanged(layer.changed, mu);
   setScale(layer, mu, scale);
   return true;
+}
+
+/** U = w / scale and F(U) at the non-zero inputs; by the kernel where all of it lies in the layer's memory. */
+function storeWeights(
+  layer: HiddenLayer,
+  mu: number,
+  { vector, w, scale }: { vector: SparseVector; w: Float64Array; scale: number },
+): boolean {
+  const { kernels, at, inputs, base, rows, storedPower, simd } = layer;
+  const { buffer } = simd.memory;
+  const twice = kernelPower(layer.p);
+  if (twice !== null && vector.index.buffer === buffer && w.buffer === buffer) {
+    const row = mu * inputs * base.BYTES_PER_ELEMENT;
+    const least = SMALLEST_POWER[layer.precision];
+    const { byteOffset: index } = vector.index;
+    return (
+      kernels.scatterPower(
+        at.base + row,
+        at.rows + row,
+        w.byteOffset,
+        index,
+        vector.length,
+        scale,
+        twice,
+        least,
+      ) === 1
+    );
+  }
+  for (let j = 0; j < vector.length; j++) if (!fits(layer, w[j] / scale)) return false;
+  for (let j = 0; j < vector.length; j++) {
+    const i = mu * inputs + vector.index[j];
+    base[i] = w[j] / scale;
+    rows[i] = storedPower(base[i]);
+  }
+  return true;
+}
+
+/** 2 (p − 1), where the kernels know that power. */
+function kernelPower(p: number): number | null {
+  const twice = 2 * (p - 1);
+  return Number.isInteger(twice) && twice <= LARGEST_KERNEL_POWER ? twice : null;
 }
 
 /** Copies W_μ into `w` `[N]`. */
@@ -269,8 +321,8 @@ export function subtractWeights(layer: HiddenLayer, mu: number, sum: Pointer, de
 export function addToWeights(layer: HiddenLayer, mu: number, sum: Pointer, step: number): boolean {
   const { kernels, at, inputs, base, scale, precision, simd } = layer;
   const w = simd.float64(sum, inputs);
-  const twice = 2 * (layer.p - 1);
-  if (!(Number.isInteger(twice) && twice <= LARGEST_KERNEL_POWER)) {
+  const twice = kernelPower(layer.p);
+  if (twice === null) {
     for (let i = 0; i < inputs; i++) w[i] = scale[mu] * base[mu * inputs + i] + step * w[i];
     return writeUnit(layer, mu, w);
   }

@@ -41,7 +41,7 @@ export function createUnitFlow(layer: HiddenLayer, options: FlowOptions): UnitFl
 
 function reducedUnitFlow(layer: HiddenLayer): UnitFlow {
   const flow = createReducedFlow(layer.p, layer.radius);
-  const w = new Float64Array(layer.inputs);
+  const w = layer.scratch;
   return (mu, vector, clock) => {
     gatherWeights(layer, mu, vector, w);
     return (
@@ -52,7 +52,7 @@ function reducedUnitFlow(layer: HiddenLayer): UnitFlow {
 }
 
 function eulerUnitFlow(layer: HiddenLayer): UnitFlow {
-  const w = new Float64Array(layer.inputs);
+  const w = layer.scratch;
   const radiusPower = Math.pow(layer.radius, layer.p);
   return (mu, vector, clock) => {
     const amplitude = 1 - clock * currentOf(layer, mu, vector);
