@@ -8,7 +8,10 @@
 import { FOREVER, ROUNDINGS, followCourse, ramp, restingSize } from './segment.ts';
 import type { Course, Segment } from './segment.ts';
 
-// A zero is found when its bracket is this narrow, relative to the time.
+// A zero is found when the activity is this part of its rounding error, which is worth looking at when Newton's step has
+// become this small relative to the time; or else when its bracket is this narrow.
+const FOUND = 0.5;
+const CLOSE = 1e-6;
 const TIME_ROUNDING = 4 * Number.EPSILON;
 
 /**
@@ -62,9 +65,8 @@ function guess(segment: Segment, course: Course, from: number): number {
 }
 
 /**
- * The zero between `from`, where the course is on its side of 0, and `horizon`, where it is not: the first time known to
- * be on the far side, or exactly at 0. Newton's method, overshooting by a rounding so that the bracket closes from both
- * sides; where a step does not halve the one before, the bracket is halved instead.
+ * The zero between `from`, where the course is on its side of 0, and `horizon`, where it is not, by Newton's method;
+ * where a step does not halve the one before, the bracket is halved instead. Found when the activity is 0 to rounding.
  */
 function locate(segment: Segment, course: Course, from: number, horizon: number): number {
   const side = course.active ? 1 : -1;
@@ -76,12 +78,13 @@ function locate(segment: Segment, course: Course, from: number, horizon: number)
     if (!(t > low && t < high)) t = midpoint(low, high);
     if (t <= low || t >= high) return high;
     followCourse(segment, course, t);
-    const isNear = side * course.activity > 0;
-    if (isNear) low = t;
+    const { activity } = course;
+    const newton = -activity / course.velocity;
+    const isClose = Math.abs(newton) <= CLOSE * t;
+    if (isClose && Math.abs(activity) <= FOUND * roundingError(segment, course, t)) return t;
+    if (side * activity > 0) low = t;
     else high = t;
-    const rounding = (isNear ? 0.5 : -0.5) * TIME_ROUNDING * t;
-    const newton = t - course.activity / course.velocity + rounding;
-    const next = Math.abs(newton - t) <= 0.5 * last ? newton : midpoint(low, high);
+    const next = Math.abs(newton) <= 0.5 * last ? t + newton : midpoint(low, high);
     last = Math.abs(next - t);
     t = next;
   }
@@ -103,8 +106,8 @@ function isBeyond(segment: Segment, course: Course, t: number): boolean {
  * The first time in [0, horizon] at which a course leaves its side of h = 0; Infinity if it does not. At h = 0 with
  * zero slope the second derivative −wS′ decides where it goes.
  * @param horizon in units of τ; FOREVER for all times
- * @returns the time, at which the activity is 0 or already on the far side by rounding
- * @remarks two or three evaluations if there is no crossing, about eight more if there is
+ * @returns the time, at which the activity is 0 to rounding
+ * @remarks two or three evaluations if there is no crossing, about five more if there is
  */
 export function crossingTime(segment: Segment, course: Course, horizon: number): number {
   followCourse(segment, course, 0);

@@ -47,7 +47,7 @@ const MOST_CUTS = 3;
 /**
  * The exact solution of eq. 4 (mathematics in `segment.ts`) for `units` units.
  * @remarks O(√K) per switch and O(K) per window of some √K switches: measured at K = 20 000 from random activities,
- * 10⁴ switches in 0.16 s, where following all units took 10 s. No allocation per step.
+ * 10⁴ switches in 0.11 s, where following all units took 10 s. No allocation per step.
  */
 export function createGeneralFlow(units: number, inhibition: number): GeneralFlow {
   const cohort = createCohort(units, inhibition);

@@ -19,7 +19,6 @@ import {
   createMoment,
   createSegment,
   deviationAt,
-  followCourse,
   gatheredAt,
   ramp,
   setMoment,
@@ -134,15 +133,15 @@ export function createOrderedFlow(units: number, inhibition: number): OrderedFlo
 
   /** How many ranks at the edge cross 0 at the end of the segment: the one found, and those exactly equal to it. */
   function crossingRanks(): number {
-    const step = leaves ? -1 : 1;
+    const direction = leaves ? -1 : 1;
     const first = leaves ? count - 1 : count;
     const course = leaves ? lastActive : firstInactive;
-    let rank = first + step;
-    for (; rank >= 0 && rank < units && currents[rank] === currents[first]; rank += step) {
+    const { start: firstStart, deviation: firstDeviation } = course;
+    let rank = first + direction;
+    for (; rank >= 0 && rank < units && currents[rank] === currents[first]; rank += direction) {
       if (leaves) setActive(rank);
       else setInactive(rank);
-      followCourse(segment, course, length);
-      if (leaves ? course.activity > 0 : course.activity < 0) break;
+      if (course.start !== firstStart || course.deviation !== firstDeviation) break;
     }
     return Math.abs(rank - first);
   }

@@ -45,6 +45,36 @@ describe('Trajectories by events', () => {
     }
   });
 
+  test('see a unit that rises above 0 and is back before anything else happens', () => {
+    // At w = 1 the velocity of unit 1 is 0 at both ends of time, and its maximum 1.1e-4.
+    const problem = {
+      currents: Float64Array.of(2.8896484375, 1.7890625, 1),
+      inhibition: 1,
+      initial: Float64Array.of(0, -1, -0.2275390625),
+    };
+    const { switches, activities } = solve(problem, { times: TIMES, until: 3 });
+    expect(switches.map(({ unit, direction }) => [unit, direction])).toEqual([
+      [1, 1],
+      [1, -1],
+    ]);
+    const kinks = switches.map(({ time }) => time);
+    const expected = referenceActivities(problem, TIMES, kinks);
+    TIMES.forEach((_, i) => expect(largestDifference(activities[i], expected[i])).toBeLessThan(REFERENCE));
+  });
+
+  test('let a barely active unit leave although the growth of its deviation balances', () => {
+    // Units 1 and 2: y − a x = 0.5 − 0.5 · 1 = 0 at w = 1.5, while both terms grow without bound.
+    const problem = {
+      currents: Float64Array.of(0, 1, 0),
+      inhibition: 1.5,
+      initial: Float64Array.of(0, 1e-20, 2),
+    };
+    const { switches, activities } = solve(problem, { times: [1.3], until: 3 });
+    expect(switches[0]).toMatchObject({ unit: 1, direction: -1 });
+    const atZero = solve({ ...problem, initial: Float64Array.of(0, 0, 2) }, { times: [1.3] });
+    expect(largestDifference(activities[0], atZero.activities[0])).toBeLessThan(ROUNDING);
+  });
+
   test('are the same by the ordered and by the general flow', () => {
     for (const inhibition of [0, 0.2, 0.9, 1, 1.5]) {
       for (const level of [0, 1, -0.3]) {
