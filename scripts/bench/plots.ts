@@ -82,7 +82,7 @@ function growthPlot(series: readonly GrowthSeries[]): string {
     .map(({ quantity, points, exponent }) => {
       const first = points[0];
       return {
-        name: `${quantity}, exponent ${exponent.toFixed(2)}`,
+        name: `${quantity}: ${exponent.toFixed(2)}`,
         points: points.map(({ size, seconds }) => ({
           x: size / first.size,
           y: seconds.median / first.seconds.median,
@@ -93,7 +93,7 @@ function growthPlot(series: readonly GrowthSeries[]): string {
     });
   return logPlot(curves, {
     xLabel: 'size, relative to the smallest',
-    yLabel: 'cost, relative to that at the smallest',
+    yLabel: 'cost, relative to that at the smallest size, with exponents',
   });
 }
 
