@@ -13,7 +13,8 @@ import { countDecision } from './count-decision.ts';
 import type { CurrentsEngine } from './currents-engine.ts';
 import { blockBytes, createExampleBlock, loadExample } from './example-block.ts';
 import type { HiddenLayer, LayerOptions } from './hidden-layer.ts';
-import { addToWeights, refreshPanels, retireUnit, subtractWeights } from './hidden-layer.ts';
+import { refreshPanels, retireUnit } from './hidden-layer.ts';
+import { addToWeights, subtractWeights } from './unit-weights.ts';
 import type { Divergence, Learner } from './learner.ts';
 import { createTally } from './learner.ts';
 

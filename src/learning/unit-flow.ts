@@ -6,7 +6,7 @@ import { createIntegrator } from '../ode/integrator.ts';
 import type { Method } from '../ode/types.ts';
 import type { SparseVector } from '../kernels/sparse.ts';
 import type { HiddenLayer } from './hidden-layer.ts';
-import { currentOf, gatherWeights, readUnit, scatterWeights, writeUnit } from './hidden-layer.ts';
+import { currentOf, gatherWeights, readUnit, scatterWeights, writeUnit } from './unit-weights.ts';
 import { createPlasticityField } from './plasticity-field.ts';
 import { createReducedFlow } from './reduced-flow.ts';
 

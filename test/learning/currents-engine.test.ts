@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { randomStream } from '../../src/kernels/random.ts';
 import type { Precision } from '../../src/kernels/sparse.ts';
 import { currents } from '../../src/learning/currents-engine.ts';
-import { createHiddenLayer, retireUnit, writeUnit } from '../../src/learning/hidden-layer.ts';
+import { createHiddenLayer, retireUnit } from '../../src/learning/hidden-layer.ts';
+import { writeUnit } from '../../src/learning/unit-weights.ts';
 import { denseCurrents, denseLayer } from '../support/dense-layer.ts';
 import { randomExample, sparseOf } from '../support/sparse-vectors.ts';
 

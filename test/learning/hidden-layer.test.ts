@@ -5,16 +5,18 @@ import type { Precision } from '../../src/kernels/sparse.ts';
 import { currents } from '../../src/learning/currents-engine.ts';
 import {
   createHiddenLayer,
-  currentOf,
-  gatherWeights,
   layerNorms,
   layerWeights,
-  readUnit,
   restoreHiddenLayer,
   retireUnit,
+} from '../../src/learning/hidden-layer.ts';
+import {
+  currentOf,
+  gatherWeights,
+  readUnit,
   scatterWeights,
   writeUnit,
-} from '../../src/learning/hidden-layer.ts';
+} from '../../src/learning/unit-weights.ts';
 import type { HiddenLayer, LayerOptions } from '../../src/learning/hidden-layer.ts';
 import type { DenseLayer } from '../support/dense-layer.ts';
 import { denseCurrents, denseLayer, denseNorms, denseScatter } from '../support/dense-layer.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/kernels/random.ts';
-import { createHiddenLayer, layerWeights, readUnit } from '../../src/learning/hidden-layer.ts';
+import { createHiddenLayer, layerWeights } from '../../src/learning/hidden-layer.ts';
+import { readUnit } from '../../src/learning/unit-weights.ts';
 import type { HiddenLayer } from '../../src/learning/hidden-layer.ts';
 import { createUnitFlow } from '../../src/learning/unit-flow.ts';
 import type { FlowKind, FlowOptions } from '../../src/learning/unit-flow.ts';
