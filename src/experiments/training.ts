@@ -79,7 +79,10 @@ export interface TrainingOptions {
 /** Makes an engine for a layer whose memory is shared. */
 type EngineMaker = (layer: HiddenLayer) => CurrentsEngine;
 
-/** Measured on MNIST at K = 100 and 2000: see docs/benchmarks. */
+/**
+ * An epoch of MNIST at K = 2000 took 3.3 s one example at a time, 2.7 s in blocks of 8, 2.35 s in blocks of 32 and 2.55 s
+ * in blocks of 128, on one thread; at K = 100 the block size makes no difference.
+ */
 const BLOCK = 32;
 
 /** A run under way. */
