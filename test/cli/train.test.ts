@@ -83,8 +83,13 @@ describe('train', () => {
       const cut = folder.at(`cut-${algorithm}`);
       const interruption = new AbortController();
       const running = call([...words, '--out', cut], { interruption });
-      setTimeout(() => interruption.abort(), 300);
+      // After the first epoch, however fast it was.
+      const metrics = path.join(cut, 'metrics.jsonl');
+      const watch = setInterval(() => {
+        if (existsSync(metrics)) interruption.abort();
+      }, 1);
       expect(await running).toEqual({ status: 130, stdout: '', stderr: 'interrupted\n' });
+      clearInterval(watch);
       expect(existsSync(path.join(cut, 'summary.json'))).toBe(false);
       expect(existsSync(path.join(cut, 'lock'))).toBe(false);
       const { status } = await call(['train', '--resume', cut]);

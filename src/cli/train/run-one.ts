@@ -103,6 +103,8 @@ async function trainLocked(
         path.join(folder, RUN_FILES.metrics),
         metrics.map((line) => `${JSON.stringify(line)}\n`).join(''),
       );
+      // Epochs may be shorter than a slice.
+      await terminal.breathe();
     }
   } finally {
     progress.stop();
