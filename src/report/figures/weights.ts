@@ -39,7 +39,7 @@ export function weightsFigure({ runs, data, comparison }: TrainingReport): Figur
   const lookFor =
     data.shape === null
       ? 'The inputs are no picture: their order runs along the rows of a tile.'
-      : `Look for ${inColour ? 'patches of one colour' : 'strokes and whole prototypes against the opposite sign'}; a tile of noise is a unit that never learned.`;
+      : `Look for ${inColour ? 'patches of one colour' : 'strokes and whole prototypes against the opposite sign'}; noise is what is left of the start in a unit that has learned little.`;
   const matched =
     comparison === null
       ? ''
