@@ -5,6 +5,8 @@
 import { createActiveSet, fillActivities } from './active-set.ts';
 import type { SteadyStateSolver } from './active-set.ts';
 import { buildHeap, popHeap } from './descending.ts';
+import type { Selection } from '../kernels/selection.ts';
+import { plainSelection } from '../kernels/selection.ts';
 
 /** What a closed-form solver is made for. */
 export interface ClosedFormOptions {
@@ -12,20 +14,8 @@ export interface ClosedFormOptions {
   readonly units: number;
   /** w_inh ≥ 0. */
   readonly inhibition: number;
-}
-
-/** Largest current; NaN if one is NaN. */
-function largest(currents: Float64Array): number {
-  let most = currents[0];
-  for (let mu = 1; mu < currents.length; mu++) {
-    const current = currents[mu];
-    // Negated, so that a NaN is caught by the branch that is rarely taken.
-    if (!(current <= most)) {
-      if (Number.isNaN(most)) return NaN;
-      most = current;
-    }
-  }
-  return most;
+  /** Searches among the currents (plain loops). */
+  readonly selection?: Selection;
 }
 
 /**
@@ -33,18 +23,17 @@ function largest(currents: Float64Array): number {
  * bound of the final S, because S ≤ Σ_B max(I − wS, 0)/(1−w) ≤ Σ max(I − wS, 0)/(1−w) at S = S_B, so only units with
  * I > w S_B can be active; passes with B = the present candidates go on while they pay (Michelot 1986, for the
  * projection onto a simplex, which is the case w → 1).
- * @returns how many units were written into `found`
+ * @returns how many units `selection.found` holds
  */
-function candidates(found: Int32Array, currents: Float64Array, most: number, inhibition: number): number {
-  const first = inhibition * most * (1 - 4 * Number.EPSILON);
-  let count = 0;
+function candidates(
+  selection: Selection,
+  currents: Float64Array,
+  { most, inhibition }: { most: number; inhibition: number },
+): number {
+  const { found } = selection;
+  let count = selection.atLeast(currents, inhibition * most * (1 - 4 * Number.EPSILON));
   let sum = 0;
-  for (let mu = 0; mu < currents.length; mu++) {
-    if (currents[mu] >= first) {
-      found[count++] = mu;
-      sum += currents[mu];
-    }
-  }
+  for (let i = 0; i < count; i++) sum += currents[found[i]];
   for (let before = Infinity; count < 0.75 * before;) {
     before = count;
     // The margin covers the rounding of a sum of `count` positive terms.
@@ -71,19 +60,23 @@ function candidates(found: Int32Array, currents: Float64Array, most: number, inh
  * @returns a closure from currents `[K]` to the active set, whose buffers it reuses; no allocation per call
  * @remarks O(K + n log K) with n active units: about one scan of the currents when few are active.
  */
-export function createClosedForm({ units, inhibition }: ClosedFormOptions): SteadyStateSolver {
+export function createClosedForm({
+  units,
+  inhibition,
+  selection = plainSelection(new Int32Array(units)),
+}: ClosedFormOptions): SteadyStateSolver {
   const set = createActiveSet(units);
-  const heap = new Int32Array(units);
+  const heap = selection.found;
   const slack = 1 - inhibition;
 
   return (currents) => {
     set.count = 0;
-    const most = largest(currents);
+    const most = selection.maximum(currents);
     if (most > 0 && most < Infinity) {
       if (inhibition >= 1) {
         for (let mu = 0; mu < units; mu++) if (currents[mu] === most) set.units[set.count++] = mu;
       } else {
-        let left = candidates(heap, currents, most, inhibition);
+        let left = candidates(selection, currents, { most, inhibition });
         buildHeap(heap, left, currents);
         // `above` is Σ (I_(i) − I_(n)) over the units taken so far.
         for (let above = 0, last = most; left > 0; left--) {

@@ -3,6 +3,7 @@
  * example: active units only, workspaces made once.
  */
 import { ArgumentError } from '../errors.ts';
+import type { Selection } from '../kernels/selection.ts';
 import { createIntegrator } from '../ode/integrator.ts';
 import type { Method } from '../ode/types.ts';
 import { createActiveSet, fillActivities } from './active-set.ts';
@@ -23,6 +24,8 @@ export interface SteadyStateOptions {
   /** w_inh ≥ 0. */
   readonly inhibition: number;
   readonly by?: SteadyStateMethod; // ('closed-form')
+  /** For `closed-form`: searches among the currents (plain loops). */
+  readonly selection?: Selection;
   /** For `integrate` (dopri5). */
   readonly method?: Method;
   /** For `integrate`: relative tolerance (1e-6). */
@@ -118,7 +121,7 @@ export function createSteadyState(options: SteadyStateOptions): SteadyStateSolve
   }
   switch (by) {
     case 'closed-form':
-      return createClosedForm({ units, inhibition });
+      return createClosedForm(options);
     case 'events':
       return createByEvents(options);
     case 'integrate':

@@ -28,8 +28,9 @@ export function createExampleSource(table: ExampleTable, normalization: Normaliz
       let length = 0;
       let square = 0;
       for (let i = 0; i < inputs; i++) {
-        const value = values[row + i] / divisor;
-        if (value === 0) continue;
+        const stored = values[row + i];
+        if (stored === 0) continue;
+        const value = stored / divisor;
         out.index[length] = i;
         out.value[length] = value;
         square += value * value;

@@ -5,6 +5,8 @@
 import { createSteadyState } from '../dynamics/steady-state.ts';
 import type { SteadyStateMethod } from '../dynamics/steady-state.ts';
 import { permutation, randomStream } from '../kernels/random.ts';
+import type { Selection } from '../kernels/selection.ts';
+import { selectionBytes, simdSelection } from '../kernels/selection.ts';
 import { allocatedBytes } from '../kernels/simd.ts';
 import type { ExampleSource } from '../kernels/sparse.ts';
 import { stepActivation } from '../learning/activation.ts';
@@ -104,25 +106,38 @@ export interface Training {
   readonly divergences: readonly Divergence[];
 }
 
-/** The rule of the options. */
-export function createCompetition(units: number, learning: LearningOptions): Competition {
+/**
+ * The rule of the options.
+ * @param selection searches among the currents `[K]`
+ */
+export function createCompetition(learning: LearningOptions, selection: Selection): Competition {
   if (learning.algorithm === 'ranking') {
-    return createRankingCompetition(units, learning.rank, learning.delta);
+    return createRankingCompetition(learning.rank, learning.delta, selection);
   }
   const activation =
     learning.activation === 'step'
       ? stepActivation(learning.threshold, learning.delta)
       : compileActivation(learning.activation);
   const { inhibition, steadyState, method, rtol, atol } = learning;
-  const solver = createSteadyState({ units, inhibition, by: steadyState, method, rtol, atol });
-  return createExactCompetition(units, solver, activation);
+  const solver = createSteadyState({
+    units: selection.found.length,
+    inhibition,
+    by: steadyState,
+    selection,
+    method,
+    rtol,
+    atol,
+  });
+  return createExactCompetition(selection.found.length, solver, activation);
 }
 
 /** Bytes of the layer's memory that the learner of the options takes. */
 function learnerBytes(options: TrainingOptions, block: number): number {
   const { learning, source } = options;
   const shape = { ...options.shape, inputs: source.inputs };
-  return learning.algorithm === 'ranking' ? minibatchBytes(learning.batch, shape) : onlineBytes(block, shape);
+  const own =
+    learning.algorithm === 'ranking' ? minibatchBytes(learning.batch, shape) : onlineBytes(block, shape);
+  return own + selectionBytes(shape.units);
 }
 
 function createLayer(options: TrainingOptions, block: number): HiddenLayer {
@@ -159,8 +174,8 @@ function createLearner(
  */
 export function createTraining(options: TrainingOptions): Training {
   const { source, epochs, seed, learning, block = BLOCK } = options;
-  const competition = createCompetition(options.shape.units, learning);
   const layer = createLayer(options, block);
+  const competition = createCompetition(learning, simdSelection(layer.simd, layer.units));
   const learner = createLearner(options, { layer, competition, block });
   const total = epochs * source.count;
   let epoch = options.epochsDone ?? 0;

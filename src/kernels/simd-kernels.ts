@@ -106,26 +106,6 @@ export interface FloatKernels {
   readonly powers: (out: Pointer, base: Pointer, count: number, twice: number, least: number) => void;
 
   /**
-   * w_j = scale · base[index_j], and Σ w³v, Σ w²v², Σ wv³, Σ v⁴ over `length` inputs of one example, in float64 and in
-   * the order of the inputs: the same bits as in `createPowerLine(4, …)`.
-   *
-   * @param sums float64 `[4]`
-   * @param w float64 `[length]`
-   * @param base T `[N]` of one unit
-   * @param index int32 `[length]`
-   * @param value float64 `[length]` v, in either precision of T
-   */
-  readonly moments4: (
-    sums: Pointer,
-    w: Pointer,
-    base: Pointer,
-    scale: number,
-    index: Pointer,
-    value: Pointer,
-    length: number,
-  ) => void;
-
-  /**
    * base[index_j] = w_j / scale and row[index_j] = F(base[index_j]) for `length` inputs of one unit, or nothing at all.
    *
    * @param base T `[N]` of one unit
@@ -192,6 +172,21 @@ export interface VectorKernels {
   readonly largest: (values: Pointer, count: number, rank: number, out: Pointer) => void;
 
   /**
+   * The largest of `count` values: NaN if one is NaN, −∞ of none.
+   * @param values float64 `[count]`
+   */
+  readonly maximum: (values: Pointer, count: number) => number;
+
+  /**
+   * Finds the values ≥ `bound`, by ascending index.
+   *
+   * @param values float64 `[count]`
+   * @param out int32 `[count]`
+   * @returns how many
+   */
+  readonly atLeast: (values: Pointer, count: number, bound: number, out: Pointer) => number;
+
+  /**
    * sum[index_j] += weight · value_j, j < `length`.
    *
    * @param sum float64
@@ -204,5 +199,62 @@ export interface VectorKernels {
     index: Pointer,
     value: Pointer,
     length: number,
+  ) => void;
+}
+
+/**
+ * Linear outputs over rows of features, float32. The number of outputs is filled up to a multiple of `OUTPUT_GROUP`,
+ * with weights and slopes of 0. `rows` is int32 `[count]`: pointers to rows of `stride` features, a multiple of
+ * `FEATURE_GROUP`, of which those beyond the last feature are 0. Products and sums are rounded one by one.
+ */
+export interface ReadoutKernels {
+  /**
+   * out_bc = Σ_μ S_cμ f_bμ: the four sums over μ of equal remainder modulo 4, then (s₀ + s₂) + (s₁ + s₃).
+   *
+   * @param out float32 `[count × outputs]`
+   * @param weights S, float32 `[outputs × stride]`
+   * @remarks O(count · outputs · stride).
+   */
+  readonly readoutScores: (
+    out: Pointer,
+    weights: Pointer,
+    outputs: number,
+    stride: number,
+    rows: Pointer,
+    count: number,
+  ) => void;
+
+  /**
+   * gradient_cμ += Σ_b slope_bc f_bμ, in the order of b.
+   *
+   * @param gradient float32 `[outputs × stride]`
+   * @param slopes float32 `[count × outputs]`
+   */
+  readonly readoutGradient: (
+    gradient: Pointer,
+    slopes: Pointer,
+    outputs: number,
+    stride: number,
+    rows: Pointer,
+    count: number,
+  ) => void;
+
+  /**
+   * One step of Adam (Kingma & Ba 2015, algorithm 1) with β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸, in place:
+   * m = β₁ m + (1 − β₁) g, v = β₂ v + (1 − β₂) g², S −= rate · m / (√(correction · v) + ε), and g = 0.
+   * Gradients below 2⁻⁵⁰, moments below 2⁻¹⁰⁰ and weights below 2⁻⁶⁰ in size become 0, before they are denormal numbers.
+   *
+   * @param weights float32 `[count]`, as `mean`, `square` and `gradient`; count a multiple of 4
+   * @param rate α / (1 − β₁^t), float32
+   * @param correction 1 / (1 − β₂^t), float32
+   */
+  readonly adamStep: (
+    weights: Pointer,
+    mean: Pointer,
+    square: Pointer,
+    gradient: Pointer,
+    count: number,
+    rate: number,
+    correction: number,
   ) => void;
 }

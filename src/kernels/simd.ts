@@ -7,13 +7,19 @@
  */
 import { ArgumentError } from '../errors.ts';
 import { SHARED_KERNELS, UNSHARED_KERNELS } from './simd-binary.ts';
-import type { FloatKernels, Pointer, VectorKernels } from './simd-kernels.ts';
+import type { FloatKernels, Pointer, ReadoutKernels, VectorKernels } from './simd-kernels.ts';
 import type { FloatArray, Precision } from './sparse.ts';
 
 export type { FloatKernels, Pointer } from './simd-kernels.ts';
 
 /** Units of one panel, 64 bytes per input. */
 export const PANEL_WIDTH: Readonly<Record<Precision, number>> = { f32: 16, f64: 8 };
+
+/** Outputs of a readout are filled up to a multiple of this. */
+export const OUTPUT_GROUP = 5;
+
+/** Features of a row of a readout are filled up to a multiple of this: a cache line. */
+export const FEATURE_GROUP = 16;
 
 /**
  * |F(U)| below which the kernels are to store 0: their products with inputs down to 2⁻²⁶ are never denormal numbers, which
@@ -22,7 +28,7 @@ export const PANEL_WIDTH: Readonly<Record<Precision, number>> = { f32: 16, f64: 
 export const SMALLEST_POWER: Readonly<Record<Precision, number>> = { f32: 2 ** -100, f64: 2 ** -996 };
 
 /** Kernels over one memory, from any thread that has it. */
-export interface SimdKernels extends VectorKernels {
+export interface SimdKernels extends VectorKernels, ReadoutKernels {
   readonly memory: WebAssembly.Memory;
   readonly f32: FloatKernels;
   readonly f64: FloatKernels;
@@ -124,7 +130,6 @@ export function attachSimd(memory: WebAssembly.Memory): SimdKernels {
       rowCurrents: exported.rowCurrentsF32,
       refreshPanels: exported.refreshPanelsF32,
       powers: exported.powersF32,
-      moments4: exported.moments4F32,
       scatterPower: exported.scatterPowerF32,
       change: exported.changeF32,
       applyStep: exported.applyStepF32,
@@ -135,13 +140,17 @@ export function attachSimd(memory: WebAssembly.Memory): SimdKernels {
       rowCurrents: exported.rowCurrentsF64,
       refreshPanels: exported.refreshPanelsF64,
       powers: exported.powersF64,
-      moments4: exported.moments4F64,
       scatterPower: exported.scatterPowerF64,
       change: exported.changeF64,
       applyStep: exported.applyStepF64,
     },
     largest: exported.largest,
+    maximum: exported.maximum,
+    atLeast: exported.atLeast,
     accumulateSparse: exported.accumulateSparse,
+    readoutScores: exported.readoutScores,
+    readoutGradient: exported.readoutGradient,
+    adamStep: exported.adamStep,
     float32,
     float64,
     int32: (pointer, length) => new Int32Array(buffer, pointer, length),
@@ -150,9 +159,10 @@ export function attachSimd(memory: WebAssembly.Memory): SimdKernels {
 }
 
 /** The exports of `assembly/index.ts`. */
-type Exports = VectorKernels & {
-  readonly [Name in keyof FloatKernels as `${Name}${Uppercase<Precision>}`]: FloatKernels[Name];
-};
+type Exports = VectorKernels &
+  ReadoutKernels & {
+    readonly [Name in keyof FloatKernels as `${Name}${Uppercase<Precision>}`]: FloatKernels[Name];
+  };
 
 const modules = new Map<boolean, WebAssembly.Module>();
 

@@ -4,7 +4,7 @@
  */
 import type { SteadyStateSolver } from '../dynamics/active-set.ts';
 import { ArgumentError, SolveError } from '../errors.ts';
-import { largestIndices } from '../kernels/top-k.ts';
+import type { Selection } from '../kernels/selection.ts';
 import type { LearningActivation } from './activation.ts';
 
 /** The units that learn from one example. Buffers belong to the rule and change at its next call. */
@@ -17,7 +17,7 @@ export interface Decision {
   readonly activation: Float64Array;
   /** Units with h > 0 (exact), or with g ≠ 0 (ranking, which knows no h). */
   active: number;
-  /** The unit with the largest activity or current; −1 where no unit is active. */
+  /** The unit with the largest current, and so activity; −1 where no unit is active. */
   winner: number;
   /** False when eq. 4 was not solved for this example (see its retcode): then no unit learns from it. */
   solved: boolean;
@@ -77,12 +77,14 @@ export function createExactCompetition(
 
 /**
  * The shortcut of section 3: g = 1 for the unit with the largest current, −Δ for the k-th.
- * @param units K ≥ k
- * @param rank k ≥ 2
+ * @param rank k from 2 to K
  * @param delta Δ ≥ 0
+ * @param selection searches among the currents `[K]`
  * @throws ArgumentError when k or Δ is out of range
  */
-export function createRankingCompetition(units: number, rank: number, delta: number): Competition {
+export function createRankingCompetition(rank: number, delta: number, selection: Selection): Competition {
+  const { found } = selection;
+  const units = found.length;
   if (!(Number.isInteger(rank) && rank >= 2 && rank <= units)) {
     throw new ArgumentError(
       `rank: must be an integer from 2 to the number of hidden units ${units} (got ${rank})`,
@@ -92,16 +94,15 @@ export function createRankingCompetition(units: number, rank: number, delta: num
     throw new ArgumentError(`delta: must be >= 0 and finite (got ${delta}); the sign is put in by the rule`);
   }
   const decision = createDecision(2);
-  const first = new Int32Array(rank);
   return (currents) => {
-    largestIndices(currents, rank, first);
-    decision.units[0] = first[0];
+    selection.largest(currents, rank);
+    decision.units[0] = found[0];
     decision.activation[0] = 1;
-    decision.units[1] = first[rank - 1];
+    decision.units[1] = found[rank - 1];
     decision.activation[1] = -delta;
     decision.count = delta === 0 ? 1 : 2;
     decision.active = decision.count;
-    decision.winner = first[0];
+    decision.winner = found[0];
     return decision;
   };
 }

@@ -19,7 +19,12 @@ export function countDecision(tally: Tally, decision: Decision, currents: Float6
       tally.antiHebbian++;
     }
   }
+  tally.largestCurrent += decision.winner >= 0 ? currents[decision.winner] : largestOf(currents);
+}
+
+/** The largest current, NaN passed over. */
+function largestOf(currents: Float64Array): number {
   let largest = -Infinity;
   for (let mu = 0; mu < currents.length; mu++) if (currents[mu] > largest) largest = currents[mu];
-  tally.largestCurrent += largest;
+  return largest;
 }

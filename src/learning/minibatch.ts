@@ -84,9 +84,9 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
 
   const gather = (from: SparseVector, unit: number, { g, current }: { g: number; current: number }): void => {
     const place = slotOf(unit);
-    const sum = pull[place];
-    const weight = g * radiusPower;
-    for (let j = 0; j < from.length; j++) sum[from.index[j]] += weight * from.value[j];
+    const { byteOffset: sum } = pull[place];
+    const { index, value, length } = from;
+    layer.simd.accumulateSparse(sum, g * radiusPower, index.byteOffset, value.byteOffset, length);
     decay[place] += g * current;
   };
 

@@ -4,6 +4,7 @@ import { compareLayers } from '../../src/experiments/comparison.ts';
 import { createExampleSource } from '../../src/experiments/example-source.ts';
 import { linearReadoutError } from '../../src/experiments/linear-readout.ts';
 import { permutation, randomStream } from '../../src/kernels/random.ts';
+import { plainSelection } from '../../src/kernels/selection.ts';
 import { createRankingCompetition } from '../../src/learning/competition.ts';
 import type { HiddenLayer } from '../../src/learning/hidden-layer.ts';
 import { createHiddenLayer } from '../../src/learning/hidden-layer.ts';
@@ -25,7 +26,7 @@ function contestant(weights: Float64Array): {
 } {
   return {
     layer: createHiddenLayer(weights, shape),
-    competition: createRankingCompetition(UNITS, 2, 0.4),
+    competition: createRankingCompetition(2, 0.4, plainSelection(new Int32Array(UNITS))),
   };
 }
 

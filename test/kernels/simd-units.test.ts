@@ -5,9 +5,8 @@ import { randomStream } from '../../src/kernels/random.ts';
 import type { FloatKernels, Simd } from '../../src/kernels/simd.ts';
 import { SMALLEST_POWER, createSimd } from '../../src/kernels/simd.ts';
 import type { FloatArray, Precision } from '../../src/kernels/sparse.ts';
-import { createPowerLine } from '../../src/learning/line.ts';
 import { firstDifference } from '../support/first-difference.ts';
-import { plainMoments, plainPower, plainWeights } from '../support/plain-kernels.ts';
+import { plainPower, plainWeights } from '../support/plain-kernels.ts';
 import { awkwardNumber } from '../support/simd-case.ts';
 
 const runs = { seed: 1, numRuns: 400 };
@@ -41,7 +40,7 @@ interface UnitCase {
   readonly value: Float64Array;
   /** `[N]`. */
   readonly w: Float64Array;
-  readonly at: Readonly<Record<'base' | 'row' | 'index' | 'value' | 'w' | 'sums', number>>;
+  readonly at: Readonly<Record<'base' | 'row' | 'index' | 'value' | 'w', number>>;
   /** An ordinary or an odd float64. */
   readonly draw: () => number;
 }
@@ -57,7 +56,6 @@ function createUnitCase(shape: UnitShape): UnitCase {
     index: allocate(),
     value: allocate(),
     w: allocate(),
-    sums: simd.allocate(32),
   };
   const draw = (): number => awkwardNumber({ precision: 'f64', odd }, stream);
   const base = simd.floats(precision, at.base, inputs);
@@ -111,37 +109,6 @@ describe('powers of weights', () => {
     simd.float32(base, 3).set([-(2 ** -34), 2 ** -33, -(2 ** -33)]);
     simd.f32.powers(row, base, 3, 6, 2 ** -99);
     expect([...simd.float32(row, 3)]).toEqual([0, 2 ** -99, -(2 ** -99)]);
-  });
-});
-
-describe('moments of a unit and an example', () => {
-  it('are the sums in the order of the inputs, bit for bit, with the weights gathered', () => {
-    fc.assert(
-      fc.property(units, (shape) => {
-        const { simd, kernels, at, base, scale, index, value, w } = createUnitCase(shape);
-        const before = w.slice();
-        kernels.moments4(at.sums, at.w, at.base, scale, at.index, at.value, index.length);
-        const gathered = Array.from(index, (i) => scale * base[i]);
-        expect(firstDifference(w, [...gathered, ...before.subarray(index.length)])).toBeUndefined();
-        expect(firstDifference(simd.float64(at.sums, 4), plainMoments(gathered, value))).toBeUndefined();
-      }),
-      runs,
-    );
-  });
-
-  it('give the increase of the norm along the line to the last bit', () => {
-    fc.assert(
-      fc.property(units, fc.double({ min: -2, max: 2, noNaN: true }), (shape, rho) => {
-        const { simd, kernels, at, scale, index, value, w } = createUnitCase({ ...shape, odd: 0 });
-        kernels.moments4(at.sums, at.w, at.base, scale, at.index, at.value, index.length);
-        const [m1, m2, m3, m4] = simd.float64(at.sums, 4);
-        const line = createPowerLine(4, 1);
-        line.start(w, value, index.length);
-        const increase = (((m4 * rho + 4 * m3) * rho + 6 * m2) * rho + 4 * m1) * rho;
-        expect(Object.is(increase, line.increase(rho))).toBe(true);
-      }),
-      runs,
-    );
   });
 });
 

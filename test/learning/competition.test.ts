@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ActiveSet } from '../../src/dynamics/active-set.ts';
 import { createSteadyState } from '../../src/dynamics/steady-state.ts';
 import { ArgumentError, SolveError } from '../../src/errors.ts';
+import { plainSelection } from '../../src/kernels/selection.ts';
 import { stepActivation } from '../../src/learning/activation.ts';
 import { createExactCompetition, createRankingCompetition } from '../../src/learning/competition.ts';
 import type { Competition, Decision } from '../../src/learning/competition.ts';
@@ -131,7 +132,9 @@ describe('the ranking rule', () => {
       fc.property(currents, fc.nat(), (values, pick) => {
         const rank = 2 + (pick % (values.length - 1));
         const order = values.map((_, mu) => mu).sort((a, b) => values[b] - values[a] || a - b);
-        expect(decided(createRankingCompetition(values.length, rank, 0.4), values)).toEqual({
+        expect(
+          decided(createRankingCompetition(rank, 0.4, plainSelection(new Int32Array(values.length))), values),
+        ).toEqual({
           units: Int32Array.of(order[0], order[rank - 1]),
           activation: Float64Array.of(1, -0.4),
           active: 2,
@@ -144,18 +147,21 @@ describe('the ranking rule', () => {
   });
 
   it('moves the winner alone when Δ is 0', () => {
-    const { units, activation, active } = decided(createRankingCompetition(3, 2, 0), [0.1, 0.3, 0.2]);
+    const { units, activation, active } = decided(
+      createRankingCompetition(2, 0, plainSelection(new Int32Array(3))),
+      [0.1, 0.3, 0.2],
+    );
     expect([[...units], [...activation], active]).toEqual([[1], [1], 1]);
   });
 
   it.each([1, 0, 4, 2.5, NaN])('refuses the rank %d of three units', (rank) => {
-    expect(() => createRankingCompetition(3, rank, 0.4)).toThrow(
+    expect(() => createRankingCompetition(rank, 0.4, plainSelection(new Int32Array(3)))).toThrow(
       new ArgumentError(`rank: must be an integer from 2 to the number of hidden units 3 (got ${rank})`),
     );
   });
 
   it.each([-0.4, NaN, Infinity])('refuses the delta %d', (delta) => {
-    expect(() => createRankingCompetition(3, 2, delta)).toThrow(
+    expect(() => createRankingCompetition(2, delta, plainSelection(new Int32Array(3)))).toThrow(
       new ArgumentError(`delta: must be >= 0 and finite (got ${delta}); the sign is put in by the rule`),
     );
   });

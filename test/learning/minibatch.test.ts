@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/kernels/random.ts';
 import type { FloatArray, Precision } from '../../src/kernels/sparse.ts';
+import { plainSelection } from '../../src/kernels/selection.ts';
 import { createRankingCompetition } from '../../src/learning/competition.ts';
 import { inlineEngine } from '../../src/learning/currents-engine.ts';
 import { createHiddenLayer, layerWeights, retireUnit } from '../../src/learning/hidden-layer.ts';
@@ -43,7 +44,7 @@ function start(weights: ArrayLike<number>, course: Course, options: RunOptions =
   const learner = createMinibatchLearner({
     layer,
     source: sourceOf(course.examples),
-    competition: createRankingCompetition(shape.units, rank, delta),
+    competition: createRankingCompetition(rank, delta, plainSelection(new Int32Array(shape.units))),
     batch,
     rate,
     updateScale,

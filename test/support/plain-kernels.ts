@@ -58,18 +58,6 @@ export function plainPower(u: number, { p, least, precision }: PowerStorage): nu
   return Math.abs(power) < least ? 0 : rounding(precision)(power);
 }
 
-/** Σ w³v, Σ w²v², Σ wv³, Σ v⁴, each summed in the order of the inputs. */
-export function plainMoments(w: ArrayLike<number>, v: ArrayLike<number>): number[] {
-  const sums = [0, 0, 0, 0];
-  for (let j = 0; j < v.length; j++) {
-    const wv = w[j] * v[j];
-    const vv = v[j] * v[j];
-    const terms = [w[j] * w[j] * wv, wv * wv, wv * vv, vv * vv];
-    for (let k = 0; k < 4; k++) sums[k] += terms[k];
-  }
-  return sums;
-}
-
 /** New weights U of one unit with their powers; undefined when one of them is not finite. */
 export function plainWeights(
   weights: readonly number[],

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DataFormatError } from '../../errors.ts';
 import { createCompetition } from '../../experiments/training.ts';
+import { plainSelection } from '../../kernels/selection.ts';
 import type { Algorithm } from '../../experiments/types.ts';
 import { comparisonTable } from '../../report/comparison-table.ts';
 import { createRunFolder, existingRunFolder, RUN_FILES } from '../../runs/run-folder.ts';
@@ -30,7 +31,8 @@ export const trainCommand: Execute<TrainOptions> = async (options, terminal, giv
   const asked = absolutePaths(chosen);
   const setup = prepareTraining(asked, given.has('hidden'));
   const config = { ...asked, hidden: setup.units };
-  for (const algorithm of algorithmsOf(config)) createCompetition(setup.units, { ...config, algorithm });
+  for (const algorithm of algorithmsOf(config))
+    createCompetition({ ...config, algorithm }, plainSelection(new Int32Array(setup.units)));
   const folder = createRunFolder(out, 'train', new Date());
   writeConfig(folder, config);
   return runJob({ folder, config, setup, terminal });

@@ -15,6 +15,11 @@ export function word(pointer: usize): usize {
   return load<u32>(pointer) as usize;
 }
 
+/** The int32 after the one at `pointer`; the offset is part of the instruction. */
+export function wordAfter(pointer: usize): usize {
+  return load<u32>(pointer, 4) as usize;
+}
+
 /** The value at `pointer` in all lanes. */
 export function splat<T>(pointer: usize): v128 {
   return sizeof<T>() == 4 ? v128.load32_splat(pointer) : v128.load64_splat(pointer);
