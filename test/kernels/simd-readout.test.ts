@@ -97,7 +97,7 @@ describe('readout kernels', () => {
   it('take steps of Adam as the published recurrences say, bit for bit, and clear the gradient', () => {
     const count = 40;
     const steps = fc.record({
-      odd: fc.constantFrom(0, 0.3),
+      odd: fc.constantFrom<0 | 0.2>(0, 0.2),
       alpha: fc.constantFrom(1e-5, 0.003, 1),
       seed: fc.integer(),
     });
