@@ -3,6 +3,7 @@
  * fresh ndarrays. It runs in Node and in a browser; files, run folders and reports belong to the command line.
  *
  * - `relax`, `trajectory`: the hidden dynamics, eq. 4 (section 2.2)
+ * - `inhibition`: all steady states of eq. 4 as the inhibition varies
  * - `learn`: the learning dynamics, eq. 2 (section 2.1)
  * - `inputCurrents`: from weights and examples to the currents of eq. 4
  * - `train`, `compare`: both together over a set of examples, and the shortcut of section 3
@@ -12,6 +13,8 @@
  */
 export { compare } from './library/compare.ts';
 export type { CompareOptions, CompareResult } from './library/compare.ts';
+export { inhibition } from './library/inhibition.ts';
+export type { InhibitionOptions, InhibitionResult, InhibitionState } from './library/inhibition.ts';
 export { inputCurrents } from './library/input-currents.ts';
 export type { InputCurrentsOptions } from './library/input-currents.ts';
 export { learn } from './library/learn.ts';
@@ -38,6 +41,8 @@ export type { FlowKind } from './learning/unit-flow.ts';
 export type { Precision } from './kernels/sparse.ts';
 export { hiddenDynamics } from './dynamics/hidden-dynamics.ts';
 export type { HiddenDynamicsOptions } from './dynamics/hidden-dynamics.ts';
+export type { Breakpoint, Interval, UnstableStates, Winner } from './dynamics/inhibition-diagram.ts';
+export type { Basins, RelaxationRate } from './dynamics/inhibition-states.ts';
 export type { Switch } from './dynamics/exact-flow.ts';
 export type { ResidualBounds } from './dynamics/integrate.ts';
 export type { RelaxMethod } from './dynamics/relax-options.ts';

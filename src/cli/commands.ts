@@ -2,6 +2,7 @@
 import { command } from './command.ts';
 import type { Command } from './command.ts';
 import { dataFetchTable, dataGenerateTable, dataInspectTable, dataListTable } from './options/data.ts';
+import { inhibitionTable } from './options/inhibition.ts';
 import { plasticityTable } from './options/plasticity.ts';
 import { relaxTable } from './options/relax.ts';
 import { trainTable } from './options/train.ts';
@@ -30,6 +31,13 @@ export const commands: readonly Command[] = [
     options: trainTable,
     examples: ['--compare', '--data mnist --data-dir data --hidden 100 --epochs 1 --compare'],
     load: async () => (await import('./commands/train.ts')).trainCommand,
+  }),
+  command({
+    name: 'inhibition',
+    summary: 'Steady states of eq. 4 as the inhibition varies',
+    options: inhibitionTable,
+    examples: ['--currents I.json', '--currents I.npy --from 0.5 --to 3 --points 26 --out diagram'],
+    load: async () => (await import('./commands/inhibition.ts')).inhibitionCommand,
   }),
   command({
     name: 'data list',

@@ -17,7 +17,7 @@ export interface Breakpoint {
   readonly unit: number;
   /** n, the unit's place by current, from 1. */
   readonly rank: number;
-  /** w_n: the unit is active for w below it, at least up to w = 1. */
+  /** w_n ≤ 1: the unit is active for w below it; a unique largest current (w_1 = 1) above it, too. */
   readonly inhibition: number;
 }
 

@@ -41,7 +41,7 @@ export interface InhibitionState {
   readonly winners: readonly number[];
   /** null where there are more than `MOST_COUNTED`. */
   readonly unstable: UnstableStates | null;
-  /** null where no samples were asked for. */
+  /** null below w = 1, where all starts lead to the one state, or where no samples were asked for. */
   readonly basins: Basins | null;
 }
 
@@ -96,7 +96,7 @@ export function inhibitionState(
     rates: relaxationRates(currents.length, active.length, inhibition),
     winners: inhibition > 1 ? stableWinners(diagram, inhibition) : [],
     unstable: countUnstable(diagram, inhibition, MOST_COUNTED),
-    basins: sampling.samples === 0 ? null : basins(diagram, inhibition, sampling),
+    basins: sampling.samples === 0 || inhibition < 1 ? null : basins(diagram, inhibition, sampling),
   };
 }
 

@@ -37,6 +37,22 @@ const checks: Readonly<Record<string, (lines: string[]) => void>> = {
       /^anti-Hebbian from outside the sphere: the weights diverge at .* s\* = -0\.\d+/,
     );
   },
+  'inhibition.ts': (lines) => {
+    expect(lines.slice(0, 7)).toEqual([
+      // I_(n) / (I_(n) + Σ (I_(i) − I_(n))) = 0.8/1, 0.6/1.2, 0.2/2.
+      'unit 1 is active below w = 0.8000',
+      'unit 2 is active below w = 0.5000',
+      'unit 3 is active below w = 0.1000',
+      'unit 0 can win alone above w = 0.8000',
+      'unit 1 can win alone above w = 1.2500',
+      'unit 2 can win alone above w = 1.6667',
+      'unit 3 can win alone above w = 5.0000',
+    ]);
+    expect(lines[7].trim()).toBe('w = 0.5: 2 active');
+    const won = [...lines[8].matchAll(/(\d) wins (\d+)/g)];
+    expect(won.map(([, unit]) => unit)).toEqual(['0', '1', '2']);
+    expect(won.reduce((sum, [, , count]) => sum + Number(count), 0)).toBe(200);
+  },
   'train.ts': (lines) => {
     const rows = ['####............', '....####........', '........####....', '............####'];
     const columns = ['#...', '.#..', '..#.', '...#'].map((pixels) => pixels.repeat(4));
