@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 import { dataFetchTable, dataGenerateTable, dataInspectTable, dataListTable } from './options/data.ts';
 import { inhibitionTable } from './options/inhibition.ts';
 import { plasticityTable } from './options/plasticity.ts';
+import { readoutTable } from './options/readout.ts';
 import { relaxTable } from './options/relax.ts';
 import { trainTable } from './options/train.ts';
 
@@ -38,6 +39,13 @@ export const commands: readonly Command[] = [
     options: inhibitionTable,
     examples: ['--currents I.json', '--currents I.npy --from 0.5 --to 3 --points 26 --out diagram'],
     load: async () => (await import('./commands/inhibition.ts')).inhibitionCommand,
+  }),
+  command({
+    name: 'readout',
+    summary: 'The supervised phase: outputs tanh(S·f(W·v)) of eq. 1 on frozen weights',
+    options: readoutTable,
+    examples: ['--weights runs/RUN', '--weights W.npy --data mnist --validation 10000 --power 4.5'],
+    load: async () => (await import('./commands/readout.ts')).readoutCommand,
   }),
   command({
     name: 'data list',

@@ -1,0 +1,101 @@
+/** What a readout starts from: weights, labelled data, and everything resolved, as `config.json` has it. */
+import type { Dataset } from '../../data/dataset.ts';
+import { ArgumentError } from '../../errors.ts';
+import { createExampleSource } from '../../experiments/example-source.ts';
+import { scheduleEpochs, stretchSchedule } from '../../experiments/rate-schedule.ts';
+import type { RateSchedule } from '../../experiments/rate-schedule.ts';
+import { MEGABYTE, READOUT_DEFAULTS } from '../../experiments/readout-defaults.ts';
+import type { LabelledExamples } from '../../experiments/readout-sets.ts';
+import type { ReadoutOptions as Experiment } from '../../experiments/readout.ts';
+import { parseRateSchedule, rateScheduleText } from '../options/rate-schedule.ts';
+import type { ReadoutOptions } from '../options/readout.ts';
+import { loadTrainedWeights } from '../trained-weights.ts';
+import type { TrainedWeightsConfig } from '../trained-weights.ts';
+
+/** Options of one readout, resolved; those that only say how to run it are left out. */
+export interface ReadoutConfig extends Omit<ReadoutOptions, 'resume'>, TrainedWeightsConfig {
+  readonly weights: string;
+  readonly data: string;
+  readonly normalize: 'none' | 'unit';
+  readonly epochs: number;
+  readonly rateSchedule: string;
+}
+
+/** Everything loaded. */
+export interface ReadoutSetup {
+  readonly experiment: Omit<Experiment, 'state' | 'activityScale'>;
+  /** Name of the data. */
+  readonly name: string;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Rates and epochs that agree: the schedule given, or the default one stretched to the epochs given.
+ * @throws ArgumentError when both are given and differ
+ */
+export function resolveSchedule(
+  epochs: number | undefined,
+  text: string | undefined,
+): { readonly epochs: number; readonly rateSchedule: string } {
+  const own = text === undefined ? undefined : parseRateSchedule(text);
+  if (own === undefined) {
+    const { rateSchedule } = READOUT_DEFAULTS;
+    const chosen = epochs ?? scheduleEpochs(rateSchedule);
+    return { epochs: chosen, rateSchedule: rateScheduleText(stretchSchedule(rateSchedule, chosen)) };
+  }
+  const total = scheduleEpochs(own);
+  if (epochs !== undefined && epochs !== total) {
+    throw new ArgumentError(
+      `--epochs: must be ${total}, the sum of --rate-schedule (got ${epochs}); leave out one of them`,
+    );
+  }
+  return { epochs: total, rateSchedule: rateScheduleText(own) };
+}
+
+function scheduleOf(text: string): RateSchedule {
+  const schedule = parseRateSchedule(text);
+  if (schedule === undefined) throw new ArgumentError(`rate-schedule: must be RATExEPOCHS,… (got ${text})`);
+  return schedule;
+}
+
+/**
+ * Loads data and weights.
+ * @throws ArgumentError when the data have no labels, or too few examples to hold some out; otherwise as
+ * `loadTrainedWeights`
+ */
+export function prepareReadout(config: ReadoutConfig): ReadoutSetup {
+  const { weights, units, split } = loadTrainedWeights(config);
+  const { train, test, warnings } = split;
+  const { normalize, validation, power, lossExponent, batch, seed } = config;
+  const learned = labelled(train, normalize);
+  if (learned === null) {
+    throw new ArgumentError(`--data ${config.data}: must have labels to learn from; give them with --labels`);
+  }
+  if (validation >= train.examples) {
+    throw new ArgumentError(
+      `--validation: must be < the number of training examples, ${train.examples} (got ${validation})`,
+    );
+  }
+  return {
+    name: train.name,
+    warnings,
+    experiment: {
+      weights,
+      units,
+      classes: train.classes,
+      train: learned,
+      test: test && labelled(test, normalize),
+      validation,
+      power,
+      lossExponent,
+      batch,
+      seed,
+      schedule: scheduleOf(config.rateSchedule),
+      memory: config.memory * MEGABYTE,
+    },
+  };
+}
+
+function labelled(set: Dataset, normalize: 'none' | 'unit'): LabelledExamples | null {
+  return set.labels && { source: createExampleSource(set, normalize), labels: set.labels };
+}

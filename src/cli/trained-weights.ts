@@ -1,0 +1,149 @@
+/** Weights from a file or a training run, and the data set they are used on. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { DATASET_NAMES, loadDataset } from '../data/load-dataset.ts';
+import type { Split } from '../data/dataset.ts';
+import { readArray } from '../data/read-array.ts';
+import { ArgumentError, DataFormatError, ShapeError } from '../errors.ts';
+import { TRAINING_DEFAULTS } from '../experiments/training-defaults.ts';
+import { RUN_FILES } from '../runs/run-folder.ts';
+import type { TrainedWeightsOptions } from './options/trained-weights.ts';
+import type { TrainConfig } from './train/setup.ts';
+
+/** Which weights on which data, resolved, with absolute paths. */
+export interface TrainedWeightsConfig extends TrainedWeightsOptions {
+  /** A file. */
+  readonly weights: string;
+  readonly data: string;
+  readonly normalize: 'none' | 'unit';
+  readonly seed: number;
+}
+
+/** Which options the user gave. */
+type Given = Pick<ReadonlySet<keyof TrainedWeightsOptions | 'seed'>, 'has'>;
+
+/** A training run, as far as its weights are used elsewhere. */
+export interface WeightsRun {
+  readonly folder: string;
+  readonly config: TrainConfig;
+}
+
+/** What describes the data of a run; the seed decides the generated ones. */
+const DATA_KEYS = ['data', 'labels', 'testData', 'testLabels', 'dataDir', 'limit', 'seed'] as const;
+
+/**
+ * The run in a folder; null where `weights` is a file.
+ * @throws ArgumentError when the folder holds no finished training run, or two of them
+ */
+export function weightsRun(weights: string): WeightsRun | null {
+  if (!existsSync(weights) || !statSync(weights).isDirectory()) return null;
+  const folder = path.resolve(weights);
+  const file = path.join(folder, RUN_FILES.config);
+  if (!existsSync(file)) {
+    throw new ArgumentError(
+      `--weights ${weights}: holds no run (no ${RUN_FILES.config}); give weights [K, N] or the folder of a run`,
+    );
+  }
+  const config = readTrainConfig(file);
+  if (config.compare) {
+    throw new ArgumentError(
+      `--weights ${weights}: holds two runs; give ${path.join(weights, 'exact')} or ${path.join(weights, 'ranking')}`,
+    );
+  }
+  if (!existsSync(path.join(folder, RUN_FILES.weights))) {
+    throw new ArgumentError(
+      `--weights ${weights}: must be a finished run (no ${RUN_FILES.weights}); finish it by train --resume ${weights}`,
+    );
+  }
+  return { folder, config };
+}
+
+function readTrainConfig(file: string): TrainConfig {
+  let document: unknown;
+  try {
+    document = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DataFormatError(`${file}: is not JSON (${reason}); give weights [K, N] as a file`);
+  }
+  const { command, seed, options } = Object(document) as Record<'command' | 'seed' | 'options', unknown>;
+  if (command !== 'train' || typeof seed !== 'number' || typeof options !== 'object') {
+    throw new DataFormatError(`${file}: is not the configuration of a training run; give the folder of one`);
+  }
+  return { ...(options as TrainConfig), seed };
+}
+
+/**
+ * Fills in what was not given: from the run where weights come from one, else the defaults of training.
+ * @throws ArgumentError when there are no weights; otherwise as `weightsRun`
+ */
+export function resolveTrainedWeights<O extends TrainedWeightsOptions & { readonly seed: number }>(
+  options: O,
+  given: Given,
+  note: (line: string) => void,
+): O & TrainedWeightsConfig {
+  const { weights } = options;
+  if (weights === undefined) {
+    throw new ArgumentError('--weights: must be given (a file [K, N], or the folder of a training run)');
+  }
+  const run = weightsRun(weights);
+  const taken: Record<string, unknown> = {};
+  if (run !== null) {
+    // Data of the user's own bring their own labels, test set and number.
+    const keys = given.has('data') ? [] : DATA_KEYS;
+    for (const key of keys) if (!given.has(key)) taken[key] = run.config[key];
+    taken['normalize'] = options.normalize ?? run.config.normalize;
+  }
+  const merged = { ...options, ...taken } as O;
+  const { data = 'digits', normalize = TRAINING_DEFAULTS.normalize } = merged;
+  const absolute = (file: string | undefined): string | undefined =>
+    file === undefined ? undefined : path.resolve(file);
+  if (run !== null) note(`${run.folder}: data ${data}, inputs ${normalize}, seed ${merged.seed}`);
+  return {
+    ...merged,
+    weights: path.resolve(run === null ? weights : path.join(run.folder, RUN_FILES.weights)),
+    data: DATASET_NAMES.includes(data) ? data : path.resolve(data),
+    normalize,
+    dataDir: path.resolve(merged.dataDir),
+    labels: absolute(merged.labels),
+    testData: absolute(merged.testData),
+    testLabels: absolute(merged.testLabels),
+  };
+}
+
+/** Weights that fit their data. */
+export interface TrainedWeights {
+  /** `[K × N]`. */
+  readonly weights: ArrayLike<number>;
+  /** K. */
+  readonly units: number;
+  readonly split: Split;
+}
+
+/**
+ * Reads both.
+ * @throws ShapeError when they do not fit each other; DataFormatError, ArgumentError for bad files
+ */
+export function loadTrainedWeights(config: TrainedWeightsConfig): TrainedWeights {
+  const { data, dataDir, limit, labels, testData, testLabels, seed } = config;
+  const { shape, data: weights } = readArray(config.weights);
+  if (shape.length !== 2) {
+    throw new ShapeError(`--weights ${config.weights}: must be [K, N] (got [${shape.join(', ')}])`);
+  }
+  const split = loadDataset({
+    data,
+    dataDir,
+    seed,
+    ...(limit !== undefined && { limit }),
+    ...(labels !== undefined && { labels }),
+    ...(testData !== undefined && { testData }),
+    ...(testLabels !== undefined && { testLabels }),
+  });
+  const { name, inputs } = split.train;
+  if (shape[1] !== inputs) {
+    throw new ShapeError(
+      `--weights ${config.weights}: must be [K, ${inputs}] to fit ${name} (got [${shape.join(', ')}]); give the data they were trained on with --data`,
+    );
+  }
+  return { weights, units: shape[0], split };
+}
