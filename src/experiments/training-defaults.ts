@@ -33,6 +33,8 @@ export const TRAINING_DEFAULTS: TrainingDefaults = {
   threshold: 0.15,
   activation: 'step',
   presentation: 0.1,
+  coupling: 'frozen',
+  timescale: 0.01,
   steadyState: 'closed-form',
   flow: 'reduced',
   method: 'dopri5',

@@ -13,6 +13,8 @@ import { stepActivation } from '../learning/activation.ts';
 import type { Competition } from '../learning/competition.ts';
 import { createExactCompetition, createRankingCompetition } from '../learning/competition.ts';
 import { compileActivation } from '../learning/expression.ts';
+import { createCoupledLearner } from '../learning/coupled-learner.ts';
+import type { Coupling } from '../learning/coupled-presentation.ts';
 import type { CurrentsEngine } from '../learning/currents-engine.ts';
 import { inlineEngine } from '../learning/currents-engine.ts';
 import type { HiddenLayer, LayerOptions, StoredLayer } from '../learning/hidden-layer.ts';
@@ -28,6 +30,7 @@ import { createUnitFlow } from '../learning/unit-flow.ts';
 import type { Method } from '../ode/types.ts';
 import { epochActivity } from './epoch-activity.ts';
 import type { EpochActivity } from './epoch-activity.ts';
+import { checkCoupling, createTrainedCoupling } from './training-coupling.ts';
 import type { Algorithm } from './types.ts';
 
 /** How a layer learns; every option is resolved. Names are those of the command line. */
@@ -43,6 +46,10 @@ export interface LearningOptions {
   readonly activation: string;
   /** ε > 0 (exact). */
   readonly presentation: number;
+  /** How h follows the weights during a presentation (exact). */
+  readonly coupling: Coupling;
+  /** τ/τ_L > 0 (exact, `full`). */
+  readonly timescale: number;
   readonly steadyState: SteadyStateMethod;
   readonly flow: FlowKind;
   /** For steady states and flows by integration. */
@@ -159,6 +166,12 @@ function createLearner(
 ): Learner {
   const { source, learning, threads } = options;
   const { layer } = parts;
+  if (learning.algorithm === 'exact' && learning.coupling !== 'frozen') {
+    checkCoupling(learning, layer.p);
+    const { coupling } = learning;
+    const coupled = createTrainedCoupling({ ...learning, coupling, ...options.shape });
+    return createCoupledLearner({ ...parts, source, coupled, presentation: learning.presentation });
+  }
   const engine = threads === undefined ? inlineEngine : threads(layer);
   if (learning.algorithm === 'ranking') {
     return createMinibatchLearner({ ...parts, ...learning, source, engine });

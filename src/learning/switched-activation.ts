@@ -45,7 +45,8 @@ export function switchedSmooth(activation: LearningActivation): SwitchedActivati
     on: (branch, h) => {
       if (branch === 0) return 0;
       const g = activation(Math.max(h, 0));
-      if (Number.isFinite(g)) return g;
+      // A step that went beyond a pole has no h; its integrator takes a smaller one.
+      if (Number.isFinite(g) || Number.isNaN(h)) return g;
       throw new SolveError(
         `activation: must be finite (got ${g} at h = ${h}); mend the expression, or bound it with min and max`,
       );

@@ -59,6 +59,7 @@ const WORDS = {
   precision: ['f32', 'f64'],
   steadyState: ['closed-form', 'events', 'integrate'],
   flow: ['reduced', 'integrate', 'euler'],
+  coupling: ['frozen', 'adiabatic', 'full'],
   method: ['dopri5', 'tsit5', 'bs3', 'odex'],
   updateScale: ['paper', 'max'],
 } as const;
@@ -74,6 +75,7 @@ const BOUNDS = {
   inhibition: { min: 0 },
   threshold: { min: 0 },
   presentation: { above: 0 },
+  timescale: { above: 0 },
   rtol: { above: 0 },
   atol: { min: 0 },
   rank: { integer: true, min: 2 },

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readArray } from '../../src/data/read-array.ts';
+import type { CoupledPlasticityResults } from '../../src/learning/coupled-plasticity.ts';
 import type { PlasticityResults } from '../../src/learning/plasticity.ts';
 import { call } from './support/call.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -109,6 +110,95 @@ describe('plasticity', () => {
     expect(result).toMatchObject({ retcode: 'Unstable', success: false, weights: [2, 0, -1], rho: null });
     expect(result.blowUpAt).toBeLessThan(0);
     expect(stderr).toMatch(/^1 of 1 units failed, first unit 0: Unstable: [^\n]*\n$/);
+  });
+});
+
+describe('--coupling takes g from eq. 4', () => {
+  const near = write('near.json', [
+    [0.5, 0.5, 0.1],
+    [0.4, 0.3, 0.1],
+  ]);
+  const step = ['--inhibition', '0.5', '--threshold', '0.05', '--delta', '0.2'];
+  const coupled = async (...words: string[]): Promise<CoupledPlasticityResults> => {
+    const { status, stdout, stderr } = await call([
+      ...['plasticity', '--weights', near, '--input', input, '--json', '--duration', '0.02', ...words],
+    ]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    return JSON.parse(stdout) as CoupledPlasticityResults;
+  };
+
+  test('frozen is g(h) at the steady state of the weights at the start', async () => {
+    const all = await coupled('--coupling', 'frozen', ...step);
+    expect(all).toMatchObject({ method: 'reduced', coupling: 'frozen', inhibition: 0.5, timescale: null });
+    // I = Σ W³ v: 0.127 and 0.066, so that h = (I − S/2)/(1/2) with S = 0.193/1.5.
+    const currents = [0.127, 0.066];
+    const firing = (0.127 + 0.066) / 1.5;
+    const h = currents.map((current) => 2 * current - firing);
+    const activation = write('g-frozen.json', [1, -0.2]);
+    const { stdout } = await call([
+      ...['plasticity', '--weights', near, '--input', input, '--json', '--duration', '0.02'],
+      ...['--activation', activation],
+    ]);
+    const given = JSON.parse(stdout) as PlasticityResults;
+    all.results.forEach((result, unit) => {
+      expect(result.activity).toBeCloseTo(h[unit], 14);
+      expect(result.weights).toEqual(given.results[unit].weights);
+    });
+  });
+
+  test('adiabatic and full give all fields, with h at the end', async () => {
+    const adiabatic = await coupled('--coupling', 'adiabatic', ...step);
+    const full = await coupled('--coupling', 'full', '--timescale', '1e-5', ...step, '--method', 'tsit5');
+    expect(adiabatic).toMatchObject({ method: 'dopri5', coupling: 'adiabatic', timescale: null });
+    expect(full).toMatchObject({ method: 'tsit5', coupling: 'full', timescale: 1e-5 });
+    expect(Object.keys(full.results[0]).sort()).toEqual([...Object.keys(adiabatic.results[0])].sort());
+    full.results.forEach((result, unit) => {
+      // τ is 1/2000 of the presentation.
+      expect(result.activity).toBeCloseTo(adiabatic.results[unit].activity ?? NaN, 3);
+    });
+  });
+
+  test('takes an expression in h, and prints a table', async () => {
+    const words = ['--coupling', 'adiabatic', '--inhibition', '0.5', '--activation', 'h > 0 ? 1 : 0'];
+    const { status, stdout } = await call(['plasticity', '--weights', near, '--input', input, ...words]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/g\(h\) adiabatic, w_inh = 0\.5, p = 4/);
+    expect(stdout).toMatch(/held for/);
+  });
+
+  test.each([
+    ['--delta without --coupling', ['--activation', '1', '--delta', '1'], /^--delta: needs --coupling/],
+    ['no inhibition', ['--coupling', 'full'], /^--inhibition: must be given with --coupling/],
+    ['no threshold', ['--coupling', 'frozen', '--inhibition', '1'], /^--threshold: must be given with/],
+    [
+      'a threshold beside an expression',
+      ['--coupling', 'frozen', ...step, '--activation', 'h'],
+      /^--threshold: belongs to the activation step \(got --activation h\)/,
+    ],
+    ['no timescale', ['--coupling', 'full', ...step], /^--timescale: must be given with --coupling full/],
+    [
+      'a timescale that means nothing',
+      ['--coupling', 'adiabatic', ...step, '--timescale', '1'],
+      /^--timescale: belongs to --coupling full \(got adiabatic\)/,
+    ],
+    [
+      'a method that does not integrate',
+      ['--coupling', 'adiabatic', ...step, '--method', 'euler'],
+      /^--method: must be one of dopri5, tsit5, bs3, odex with --coupling adiabatic \(got euler\)/,
+    ],
+    ['p = 1', ['--coupling', 'adiabatic', ...step, '--p', '1'], /^p: must be > 1 where h follows/],
+  ])('refuses %s', async (_what, words, line) => {
+    const { status, stdout, stderr } = await call([
+      'plasticity',
+      '--weights',
+      near,
+      '--input',
+      input,
+      ...words,
+    ]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(line);
+    expect(stderr.match(/\n/g)).toHaveLength(1);
   });
 });
 

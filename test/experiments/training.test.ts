@@ -21,6 +21,8 @@ const learning: LearningOptions = {
   inhibition: 0.96,
   threshold: 0.15,
   activation: 'step',
+  coupling: 'frozen',
+  timescale: 0.01,
   presentation: 0.2,
   steadyState: 'closed-form',
   flow: 'reduced',

@@ -1,8 +1,9 @@
 /** `train`: the unsupervised phase, by one algorithm or by both for comparison. */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DataFormatError } from '../../errors.ts';
+import { ArgumentError, DataFormatError } from '../../errors.ts';
 import { createCompetition } from '../../experiments/training.ts';
+import { checkCoupling } from '../../experiments/training-coupling.ts';
 import { plainSelection } from '../../kernels/selection.ts';
 import type { Algorithm } from '../../experiments/types.ts';
 import { comparisonTable } from '../../report/comparison-table.ts';
@@ -29,6 +30,7 @@ export const trainCommand: Execute<TrainOptions> = async (options, terminal, giv
   if (options.resume !== undefined) return resume(options.resume, terminal);
   const { json, config: file, out, debug, resume: none, ...chosen } = options;
   const asked = absolutePaths(chosen);
+  checkCouplingOptions(asked, given.has('timescale'));
   const setup = prepareTraining(asked, given.has('hidden'));
   const config = { ...asked, hidden: setup.units };
   for (const algorithm of algorithmsOf(config))
@@ -37,6 +39,19 @@ export const trainCommand: Execute<TrainOptions> = async (options, terminal, giv
   writeConfig(folder, config);
   return runJob({ folder, config, setup, terminal });
 };
+
+function checkCouplingOptions(config: TrainConfig, isTimescaleGiven: boolean): void {
+  const { coupling, algorithm, compare, p } = config;
+  if (coupling !== 'frozen' && algorithm === 'ranking' && !compare) {
+    throw new ArgumentError(
+      `--coupling: must be frozen with --algorithm ranking, which knows no h (got ${coupling})`,
+    );
+  }
+  if (coupling !== 'full' && isTimescaleGiven) {
+    throw new ArgumentError(`--timescale: belongs to --coupling full (got ${coupling}); leave it out`);
+  }
+  checkCoupling(config, p);
+}
 
 function algorithmsOf({ compare, algorithm }: TrainConfig): readonly Algorithm[] {
   return compare ? ['exact', 'ranking'] : [algorithm];

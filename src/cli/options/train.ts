@@ -21,6 +21,8 @@ export interface TrainOptions extends DataSetOptions {
   readonly threshold: number;
   readonly activation: string;
   readonly presentation: number;
+  readonly coupling: 'frozen' | 'adiabatic' | 'full';
+  readonly timescale: number;
   readonly steadyState: 'closed-form' | 'events' | 'integrate';
   readonly flow: 'reduced' | 'integrate' | 'euler';
   readonly method: 'dopri5' | 'tsit5' | 'bs3' | 'odex';
@@ -129,7 +131,16 @@ const modelOptions: OptionTable<
 const exactOptions: OptionTable<
   Pick<
     TrainOptions,
-    'inhibition' | 'activation' | 'presentation' | 'steadyState' | 'flow' | 'method' | 'rtol' | 'atol'
+    | 'inhibition'
+    | 'activation'
+    | 'presentation'
+    | 'coupling'
+    | 'timescale'
+    | 'steadyState'
+    | 'flow'
+    | 'method'
+    | 'rtol'
+    | 'atol'
   >
 > = {
   inhibition: {
@@ -148,6 +159,19 @@ const exactOptions: OptionTable<
     kind: number({ above: 0 }),
     default: defaults.presentation,
     about: 'ε = T/τ_L, length of a presentation at the start, falling linearly to 0 over the run',
+    group: exact,
+  },
+  coupling: {
+    kind: choice(['frozen', 'adiabatic', 'full']),
+    default: defaults.coupling,
+    about:
+      'during a presentation keep g as it is at its start, let h follow the weights at its steady state, or integrate both',
+    group: exact,
+  },
+  timescale: {
+    kind: number({ above: 0 }),
+    default: defaults.timescale,
+    about: 'τ/τ_L, for --coupling full: time constant of h in units of that of learning',
     group: exact,
   },
   steadyState: {
