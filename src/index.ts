@@ -7,6 +7,7 @@
  * - `learn`: the learning dynamics, eq. 2 (section 2.1)
  * - `inputCurrents`: from weights and examples to the currents of eq. 4
  * - `train`, `compare`: both together over a set of examples, and the shortcut of section 3
+ * - `readout`: the supervised phase on the trained weights, eq. 1
  * - `createIntegrator`: the adaptive integrator under it, for any dy/dt = f(t, y); `hiddenDynamics` is eq. 4 for it
  *
  * Bad input throws an error of `CompetingUnitsError`; a solve that fails is a value with a `retcode`.
@@ -20,6 +21,8 @@ export type { InputCurrentsOptions } from './library/input-currents.ts';
 export { learn } from './library/learn.ts';
 export type { LearnOptions, LearnResult, UnitResult } from './library/learn.ts';
 export type { NumericArray } from './library/numeric-array.ts';
+export { readout } from './library/readout.ts';
+export type { ReadoutOptions, ReadoutResult } from './library/readout.ts';
 export { relax } from './library/relax.ts';
 export type { RelaxOptions, RelaxResult, RelaxResults } from './library/relax.ts';
 export { train } from './library/train.ts';
@@ -28,6 +31,11 @@ export type { EpochReport, EpochState, TrainHooks, TrainResult } from './library
 export { trajectory } from './library/trajectory.ts';
 export type { Trajectory, TrajectoryOptions } from './library/trajectory.ts';
 
+export { READOUT_DEFAULTS } from './experiments/readout-defaults.ts';
+export type { ReadoutDefaults } from './experiments/readout-defaults.ts';
+export type { RateSchedule, RateStep } from './experiments/rate-schedule.ts';
+export type { ActivityScale } from './experiments/readout-features.ts';
+export type { ReadoutEpoch } from './experiments/readout.ts';
 export { TRAINING_DEFAULTS } from './experiments/training-defaults.ts';
 export type { TrainingDefaults } from './experiments/training-defaults.ts';
 export type { LearningOptions } from './experiments/training.ts';

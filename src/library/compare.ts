@@ -3,7 +3,7 @@ import { ArgumentError, ShapeError } from '../errors.ts';
 import { compareLayers } from '../experiments/comparison.ts';
 import { linearReadoutError } from '../experiments/linear-readout.ts';
 import type { Comparison } from '../experiments/types.ts';
-import { readNumbers } from './numeric-array.ts';
+import { classesOf, readLabels } from './labels.ts';
 import type { NumericArray } from './numeric-array.ts';
 import { readExamples, resolveTrainOptions, TRAIN_OPTIONS } from './train-options.ts';
 import type { TrainOptions, TrainSetup } from './train-options.ts';
@@ -29,9 +29,6 @@ export interface CompareResult {
 }
 
 type Breathe = NonNullable<TrainHooks['breathe']>;
-
-/** More than that are not classes but measurements. */
-const MAX_CLASSES = 65_536;
 
 const OPTIONS: readonly string[] = [
   ...TRAIN_OPTIONS.filter((name) => name !== 'algorithm'),
@@ -75,20 +72,6 @@ export async function compare(options: CompareOptions & TrainHooks): Promise<Com
   };
 }
 
-function readLabels(name: string, given: NumericArray, count: number): Float64Array {
-  const { values } = readNumbers(name, given, ['[B]']);
-  if (values.length !== count) {
-    throw new ShapeError(`${name}: must be [${count}], one for each example (got [${values.length}])`);
-  }
-  const wrong = values.findIndex((value) => !Number.isInteger(value) || value < 0 || value >= MAX_CLASSES);
-  if (wrong >= 0) {
-    throw new ArgumentError(
-      `${name}[${wrong}]: must be an integer from 0 to ${MAX_CLASSES - 1} (got ${values[wrong]}); number the classes from 0`,
-    );
-  }
-  return values;
-}
-
 type Readout = (result: TrainResult, onProgress: Breathe) => Promise<number>;
 
 function readReadoutTask(options: CompareOptions, setup: TrainSetup): Readout | null {
@@ -109,8 +92,7 @@ function readReadoutTask(options: CompareOptions, setup: TrainSetup): Readout | 
   }
   const train = { source, labels: readLabels('labels', labels, source.count) };
   const test = { source: testSource, labels: readLabels('testLabels', testLabels, testSource.count) };
-  const largest = (classes: Float64Array): number => classes.reduce((a, b) => Math.max(a, b));
-  const classes = 1 + Math.max(largest(train.labels), largest(test.labels));
+  const classes = classesOf(train.labels, test.labels);
   return ({ weights }, onProgress) =>
     linearReadoutError({ weights: weights.data, units, classes, train, test, seed, onProgress });
 }

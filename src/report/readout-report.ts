@@ -1,8 +1,11 @@
 /** The report of a readout: its errors over the epochs. */
 import type { ReadoutEpoch } from '../experiments/readout.ts';
+import { renderFigure } from './figure.ts';
 import { readoutErrorsFigure, readoutLossFigure } from './figures/readout-curves.ts';
-import { renderInstrumentReport } from './instrument-report.ts';
+import { howMade } from './how-made.ts';
+import { markup } from './markup.ts';
 import { formatCount, formatPercent, formatSignificant } from './numbers.ts';
+import { htmlPage } from './page.ts';
 
 /** What the report shows. */
 export interface ReadoutReport {
@@ -28,43 +31,46 @@ export interface ReadoutReport {
 export function renderReadoutReport(report: ReadoutReport): string {
   const { data, units, classes, validation, metrics, activityScale, command, config, warnings } = report;
   const judged = validation > 0 ? 'held out' : 'test';
-  const last = metrics[metrics.length - 1];
-  const best = metrics.reduce((a, b) => ((b.testError ?? 1) < (a.testError ?? 1) ? b : a));
-  const { trainError, testError } = last;
-  return renderInstrumentReport({
-    title: `Readout on ${data}`,
-    facts: [
-      `${formatCount(units)} hidden units`,
-      `${formatCount(classes)} classes`,
-      `${formatCount(metrics.length)} epochs`,
-      `activity scale ${formatSignificant(activityScale)}`,
-    ],
-    warnings,
-    sections: [
-      {
-        title: 'Errors',
-        ...(validation > 0 && {
-          text: `Judged by ${formatCount(validation)} training examples that were held out; the test set was not touched.`,
-        }),
-        table: {
-          head: ['', 'training', judged],
-          rows: [
-            ['at the end', formatPercent(trainError), testError === null ? '–' : formatPercent(testError)],
-            ...(best.testError === null
-              ? []
-              : [
-                  [
-                    `epoch ${formatCount(best.epoch)}, the lowest ${judged} error`,
-                    formatPercent(best.trainError),
-                    formatPercent(best.testError),
-                  ],
-                ]),
-          ],
-        },
-        figures: [readoutErrorsFigure(metrics, judged), readoutLossFigure(metrics, config.lossExponent)],
-      },
-    ],
-    command,
-    config,
-  });
+  const { trainError, testError } = metrics[metrics.length - 1];
+  const title = `Readout on ${data}`;
+  const facts = [
+    `${formatCount(units)} hidden units`,
+    `${formatCount(classes)} classes`,
+    `${formatCount(metrics.length)} epochs`,
+    `activity scale ${formatSignificant(activityScale)}`,
+  ];
+  const given = Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
+  const figures = [readoutErrorsFigure(metrics, judged), readoutLossFigure(metrics, config.lossExponent)];
+  return htmlPage(
+    title,
+    markup`<header>
+<h1>${title}</h1>
+<p class="facts">${facts.map((fact) => markup`<span>${fact}</span>`)}</p>
+${warnings.length === 0 ? null : markup`<div class="warnings" role="note">${warnings.map((text) => markup`<p>${text}</p>`)}</div>`}
+</header>
+<main>
+<section class="opening">
+<table id="key-numbers">
+<thead><tr><th scope="col">Errors at the end</th><th scope="col">training</th>${testError === null ? null : markup`<th scope="col">${judged}</th>`}</tr></thead>
+<tbody>
+<tr><th scope="row">of another class<small>${judgedBy(validation)}</small></th><td>${formatPercent(trainError)}</td>${testError === null ? null : markup`<td>${formatPercent(testError)}</td>`}</tr>
+</tbody>
+</table>
+</section>
+<section>
+<h2>How learning went</h2>
+<div class="charts">
+${figures.map(renderFigure)}</div>
+</section>
+${howMade(command, given)}
+</main>
+<footer>Made by competing-units. This file is complete in itself: it loads nothing and runs no script.</footer>`,
+  );
+}
+
+function judgedBy(validation: number): string {
+  const share = 'share of examples whose largest output is that of another class';
+  return validation > 0
+    ? `${share}; ${formatCount(validation)} training examples were held out, the test set was not touched`
+    : share;
 }

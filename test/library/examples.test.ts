@@ -62,6 +62,12 @@ const checks: Readonly<Record<string, (lines: string[]) => void>> = {
     // Four weights of 4^(−1/4) on the sphere, and inputs of 1/2: h = I = 4 · 4^(−3/4) / 2.
     expect(seen.map(([, , h]) => h)).toEqual(new Array(8).fill(Math.SQRT1_2.toFixed(3)));
   },
+  'readout.ts': (lines) => {
+    const losses = lines.slice(0, 10).map((line) => Number(/loss ([\d.]+)/.exec(line)?.[1]));
+    expect(losses).toEqual(losses.toSorted((a, b) => b - a));
+    expect(lines[9]).toMatch(/, 0\.0% read wrongly$/);
+    expect(lines[10]).toMatch(/^S \[2, 20\], activities scaled by \d/);
+  },
   'integrate.ts': (lines) => {
     const [integrated, exact] = lines.map((line) => Number(/t = ([\d.]+)/.exec(line)?.[1]));
     // At rtol 1e-10, and 9 digits are printed.
