@@ -1,10 +1,10 @@
 /** Who computes the currents of a block: this thread alone, or several over the panels of the layer. */
-import { PANEL_WIDTH } from '../kernels/simd.ts';
 import type { SparseVector } from '../kernels/sparse.ts';
 import type { ExampleBlock } from './example-block.ts';
 import { loadVector } from './example-block.ts';
 import type { HiddenLayer } from './hidden-layer.ts';
 import { refreshPanels } from './hidden-layer.ts';
+import { computeBlock } from './panel-job.ts';
 
 /**
  * Computes I_bμ for all examples of a block and all units, from the panels as they are at `start`.
@@ -19,28 +19,10 @@ export interface CurrentsEngine {
   readonly finish: () => void;
 }
 
-/** Currents of the block for `count` panels from `first` on. */
-function computePanels(layer: HiddenLayer, block: ExampleBlock, first: number, count: number): void {
-  const { kernels, inputs, at, precision } = layer;
-  const unit = first * PANEL_WIDTH[precision];
-  kernels.panelCurrents(
-    block.at.currents + unit * 8,
-    block.stride,
-    at.panels + first * inputs * 64,
-    count,
-    inputs,
-    at.gain + unit * 8,
-    block.at.rowStart,
-    block.at.index,
-    block.at.value,
-    block.count,
-  );
-}
-
 /** All panels by this thread, at `start`. */
 export const inlineEngine: CurrentsEngine = {
   overlaps: false,
-  start: (layer, block) => computePanels(layer, block, 0, block.stride / PANEL_WIDTH[layer.precision]),
+  start: computeBlock,
   finish: () => undefined,
 };
 
@@ -68,7 +50,7 @@ export function recomputeCurrents(
 /** Currents of all examples of the block from the weights as they are, by this thread. */
 export function currentsNow(layer: HiddenLayer, block: ExampleBlock): void {
   refreshPanels(layer);
-  inlineEngine.start(layer, block);
+  computeBlock(layer, block);
 }
 
 /**

@@ -1,13 +1,16 @@
 /**
  * Some examples that are taken together: their non-zero inputs where the kernels read them, and room for their currents.
  */
-import type { Pointer, Simd } from '../kernels/simd.ts';
+import type { FloatKernels, Pointer, Simd } from '../kernels/simd.ts';
 import { allocatedBytes, PANEL_WIDTH } from '../kernels/simd.ts';
 import type { ExampleSource, FloatArray, Precision, SparseVector } from '../kernels/sparse.ts';
 
 /** A block of up to `capacity` examples of one layer. */
 export interface ExampleBlock {
   readonly capacity: number;
+  /** N. */
+  readonly inputs: number;
+  readonly kernels: FloatKernels;
   /** Examples in it. */
   count: number;
   /** `[capacity]` their indices in the source. */
@@ -70,6 +73,8 @@ export function createExampleBlock(
   const room = capacity * inputs;
   return {
     capacity,
+    inputs,
+    kernels: simd[precision],
     count: 0,
     examples: new Uint32Array(capacity),
     remaining: new Float64Array(capacity),
@@ -85,6 +90,17 @@ export function createExampleBlock(
     at: { rowStart, index, value, currents },
     stride,
   };
+}
+
+/**
+ * Share of non-zero inputs from which an example is stored with its zeros, which changes no bit of its currents. A block
+ * of such examples takes the dense kernel: 1.2 times faster without zeros, as fast at 75%.
+ */
+const DENSE_SHARE = 0.8;
+
+/** Whether all examples of the block are stored with all their inputs. */
+export function isDense(block: ExampleBlock): boolean {
+  return block.rowStart[block.count] === block.count * block.inputs;
 }
 
 /** Reads an example of the source into the next place of the block, which must not be full. */
@@ -108,11 +124,36 @@ export function loadVector(block: ExampleBlock, vector: SparseVector): void {
 }
 
 function appendVector(block: ExampleBlock, place: number, vector: SparseVector): void {
-  const { index, value, rowStart } = block;
-  let at = rowStart[place];
-  for (let j = 0; j < vector.length; j++, at++) {
-    index[at] = vector.index[j];
-    value[at] = vector.value[j];
+  const { index, value, rowStart, kernels } = block;
+  const from = rowStart[place];
+  const { length } = vector;
+  if (length >= DENSE_SHARE * block.inputs) {
+    appendDense(block, place, vector);
+    return;
   }
-  rowStart[place + 1] = at;
+  rowStart[place + 1] = from + length;
+  if (vector.index.buffer === index.buffer && vector.value.buffer === value.buffer) {
+    const toIndex = block.at.index + from * 4;
+    const toValue = block.at.value + from * value.BYTES_PER_ELEMENT;
+    kernels.packExample(toIndex, toValue, vector.index.byteOffset, vector.value.byteOffset, length);
+    return;
+  }
+  for (let j = 0; j < length; j++) {
+    index[from + j] = vector.index[j];
+    value[from + j] = vector.value[j];
+  }
+}
+
+/** Stores all inputs of the example, zeros among them. */
+function appendDense(
+  { index, value, rowStart, inputs }: ExampleBlock,
+  place: number,
+  vector: SparseVector,
+): void {
+  const from = rowStart[place];
+  const to = from + inputs;
+  rowStart[place + 1] = to;
+  value.fill(0, from, to);
+  for (let i = 0; i < inputs; i++) index[from + i] = i;
+  for (let j = 0; j < vector.length; j++) value[from + vector.index[j]] = vector.value[j];
 }

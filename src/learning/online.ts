@@ -5,7 +5,8 @@
  * Examples are taken in blocks: the currents of a whole block come from the weights at its start, and while the block is
  * walked through in order, only those of the units that have changed since are computed again, with the same order of
  * summation. So the weights are, bit for bit, those of one example at a time, for every block size and number of threads.
- * With other threads, the currents of the next block are computed while this one is walked through.
+ * With other threads, the currents of one block are computed while the one before is walked through and the one after is
+ * read.
  */
 import { allocatedBytes } from '../kernels/simd.ts';
 import type { ExampleSource } from '../kernels/sparse.ts';
@@ -34,9 +35,12 @@ export interface OnlineOptions {
   readonly block: number;
 }
 
+/** One that is read, one whose currents are computed, one that is walked through. */
+const BLOCKS = 3;
+
 /** Bytes of the layer's memory that an online learner takes. */
 export function onlineBytes(block: number, shape: LayerOptions): number {
-  return 2 * blockBytes(block, shape) + allocatedBytes(4 * shape.units);
+  return BLOCKS * blockBytes(block, shape) + allocatedBytes(4 * shape.units);
 }
 
 /**
@@ -49,11 +53,12 @@ export function createOnlineLearner(options: OnlineOptions): Learner {
   const tally = createTally(layer.units);
   const divergences: Divergence[] = [];
   let presented = 0;
-  let filling = createExampleBlock(layer, options.block);
-  let other = createExampleBlock(layer, options.block);
-  /** The other block has its currents, from panels without what the last walk changed, and waits to be walked through. */
-  let waiting = false;
-  // Units that the last walk changed, while the currents of the waiting block were computed.
+  const blocks = Array.from({ length: BLOCKS }, () => createExampleBlock(layer, options.block));
+  /** Counts the blocks that were filled; examples are read into the one of this number, modulo 3. */
+  let turn = 0;
+  /** The block whose currents are computed, from panels without what is changed meanwhile. */
+  let computing: ExampleBlock | null = null;
+  // Units that the last walk changed, while the currents of the next block were computed.
   const earlierAt = layer.simd.allocate(4 * layer.units);
   const earlier = layer.simd.int32(earlierAt, layer.units);
   let earlierCount = 0;
@@ -82,16 +87,19 @@ export function createOnlineLearner(options: OnlineOptions): Learner {
 
   const process = (): void => {
     const { changed } = layer;
-    earlierCount = waiting ? changed.count : 0;
+    const filling = blocks[turn % BLOCKS];
+    const ready = computing;
+    if (ready !== null) engine.finish();
+    earlierCount = ready === null ? 0 : changed.count;
     earlier.set(changed.units.subarray(0, earlierCount));
     refreshPanels(layer);
     engine.start(layer, filling);
-    if (waiting) walk(other);
-    engine.finish();
     if (engine.overlaps) {
-      [filling, other] = [other, filling];
-      waiting = true;
+      computing = filling;
+      turn++;
+      if (ready !== null) walk(ready);
     } else {
+      engine.finish();
       walk(filling);
     }
   };
@@ -100,16 +108,18 @@ export function createOnlineLearner(options: OnlineOptions): Learner {
     tally,
     divergences,
     present: (example, remaining) => {
+      const filling = blocks[turn % BLOCKS];
       loadExample(filling, source, { example, remaining });
       if (filling.count === filling.capacity) process();
     },
     flush: () => {
-      if (filling.count > 0) process();
-      if (!waiting) return;
-      // What the waiting block's currents lack is still listed as changed.
+      if (blocks[turn % BLOCKS].count > 0) process();
+      if (computing === null) return;
+      engine.finish();
+      // What its currents lack is still listed as changed.
       earlierCount = 0;
-      walk(other);
-      waiting = false;
+      walk(computing);
+      computing = null;
     },
   };
 }

@@ -7,6 +7,7 @@ import type { FloatKernels, Pointer, SimdKernels } from '../kernels/simd.ts';
 import { PANEL_WIDTH } from '../kernels/simd.ts';
 import type { Precision } from '../kernels/sparse.ts';
 import type { ExampleBlock } from './example-block.ts';
+import { isDense } from './example-block.ts';
 import type { HiddenLayer } from './hidden-layer.ts';
 
 /** Places in a job. */
@@ -30,6 +31,8 @@ const SLOT = {
   rowStart: 12,
   index: 13,
   value: 14,
+  /** 1: all examples have all their inputs in `value`. */
+  dense: 15,
 } as const;
 
 /** Bytes of a job. */
@@ -38,16 +41,16 @@ export const JOB_BYTES = 64;
 const PRECISIONS: readonly Precision[] = ['f32', 'f64'];
 /** Panels taken at once: enough that the counter costs nothing, few enough that threads end together. */
 const TAKEN = 2;
-/** Looks at a counter before a thread goes to sleep: some tens of microseconds, the time between two blocks. */
-const SPINS = 4000;
+/** Looks at a counter before a thread goes to sleep: some hundred microseconds, more than the time between two blocks. */
+const SPINS = 40000;
 
 /** The numbers of a job, from any thread that has the memory. */
 export function jobAt(simd: SimdKernels, pointer: Pointer): Int32Array {
   return simd.int32(pointer, JOB_BYTES / 4);
 }
 
-/** Describes a block's currents in `job` and wakes the workers. */
-export function postJob(job: Int32Array, layer: HiddenLayer, block: ExampleBlock): void {
+/** Writes down what it takes to compute a block's currents. */
+function describe(job: Int32Array, layer: HiddenLayer, block: ExampleBlock): void {
   const { precision, inputs, at } = layer;
   job[SLOT.panelCount] = block.stride / PANEL_WIDTH[precision];
   job[SLOT.precision] = PRECISIONS.indexOf(precision);
@@ -60,6 +63,19 @@ export function postJob(job: Int32Array, layer: HiddenLayer, block: ExampleBlock
   job[SLOT.rowStart] = block.at.rowStart;
   job[SLOT.index] = block.at.index;
   job[SLOT.value] = block.at.value;
+  job[SLOT.dense] = isDense(block) ? 1 : 0;
+}
+
+/** Computes a block's currents in this thread alone. */
+export function computeBlock(layer: HiddenLayer, block: ExampleBlock): void {
+  const job = new Int32Array(JOB_BYTES / 4);
+  describe(job, layer, block);
+  computePanels(layer.simd, job, { first: 0, count: job[SLOT.panelCount] });
+}
+
+/** Describes a block's currents in `job` and wakes the workers. */
+export function postJob(job: Int32Array, layer: HiddenLayer, block: ExampleBlock): void {
+  describe(job, layer, block);
   Atomics.store(job, SLOT.done, 0);
   // From here on, panels can be taken.
   Atomics.store(job, SLOT.next, 0);
@@ -74,28 +90,34 @@ export function takePanels(simd: SimdKernels, job: Int32Array): void {
     const panelCount = job[SLOT.panelCount];
     if (first >= panelCount) return;
     const count = Math.min(TAKEN, panelCount - first);
-    computeJobPanels(simd, job, first, count);
+    computePanels(simd, job, { first, count });
     if (Atomics.add(job, SLOT.done, count) + count === panelCount) Atomics.notify(job, SLOT.done);
   }
 }
 
-function computeJobPanels(simd: SimdKernels, job: Int32Array, first: number, count: number): void {
+/** `count` panels from `first` on. */
+function computePanels(
+  simd: SimdKernels,
+  job: Int32Array,
+  { first, count }: { first: number; count: number },
+): void {
   const precision = PRECISIONS[job[SLOT.precision]];
   const kernels: FloatKernels = simd[precision];
   const inputs = job[SLOT.inputs];
   const unitBytes = first * PANEL_WIDTH[precision] * 8;
-  kernels.panelCurrents(
-    job[SLOT.currents] + unitBytes,
-    job[SLOT.stride],
-    job[SLOT.panels] + first * inputs * 64,
-    count,
-    inputs,
-    job[SLOT.gain] + unitBytes,
-    job[SLOT.rowStart],
-    job[SLOT.index],
-    job[SLOT.value],
-    job[SLOT.examples],
-  );
+  const out = job[SLOT.currents] + unitBytes;
+  const stride = job[SLOT.stride];
+  const panels = job[SLOT.panels] + first * inputs * 64;
+  const gain = job[SLOT.gain] + unitBytes;
+  const value = job[SLOT.value];
+  const examples = job[SLOT.examples];
+  if (job[SLOT.dense] === 1) {
+    kernels.densePanelCurrents(out, stride, panels, count, inputs, gain, value, examples);
+    return;
+  }
+  const rowStart = job[SLOT.rowStart];
+  const index = job[SLOT.index];
+  kernels.panelCurrents(out, stride, panels, count, inputs, gain, rowStart, index, value, examples);
 }
 
 /**

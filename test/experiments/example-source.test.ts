@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createExampleSource } from '../../src/experiments/example-source.ts';
 import { epochWarnings } from '../../src/experiments/training-warnings.ts';
 import type { EpochMetrics } from '../../src/experiments/types.ts';
+import { randomStream } from '../../src/kernels/random.ts';
 import { createSparseVector } from '../../src/kernels/sparse.ts';
 
 const table = {
@@ -30,6 +31,26 @@ it('makes unit vectors, and leaves an all-zero example as it is', () => {
   expect(value[0]).toBeCloseTo(0.6, 15);
   expect(value[1]).toBeCloseTo(0.8, 15);
   expect(load('unit', 1)).toEqual({ index: [], value: [] });
+});
+
+it('reads the same from bytes as from numbers, wherever the rows lie in memory', () => {
+  const stream = randomStream(1, 'bytes');
+  for (const inputs of [1, 3, 4, 12, 28]) {
+    for (const offset of [0, 1, 4, 16]) {
+      const values = new Uint8Array(offset + 5 * inputs).subarray(offset);
+      for (let i = 0; i < values.length; i++) if (stream.uniform() < 0.3) values[i] = stream.integer(256);
+      const size = { examples: 5, inputs, divisor: 255 };
+      const [bytes, numbers] = [values, Float64Array.from(values)].map((stored) =>
+        createExampleSource({ ...size, values: stored }, 'unit'),
+      );
+      for (let example = 0; example < 5; example++) {
+        const [read, wanted] = [createSparseVector(inputs), createSparseVector(inputs)];
+        bytes.load(example, read);
+        numbers.load(example, wanted);
+        expect(read).toEqual(wanted);
+      }
+    }
+  }
 });
 
 it('survives values whose squares overflow or vanish', () => {
