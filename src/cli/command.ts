@@ -54,7 +54,10 @@ export interface Command {
 /** Adds the common options to a definition and hides the types of its values. */
 export function command<V extends object>(definition: CommandDefinition<V>): Command {
   const { name, summary, examples } = definition;
-  const table = { ...definition.options, ...commonTable } as OptionTable<V & CommonOptions>;
+  // Its own options once more: a command may tell anew what a common one is to it, at that one's place in the help.
+  const table = { ...definition.options, ...commonTable, ...definition.options } as OptionTable<
+    V & CommonOptions
+  >;
   return {
     name,
     summary,

@@ -1,6 +1,8 @@
 /** All commands, in the order of `--help`. */
 import { command } from './command.ts';
 import type { Command } from './command.ts';
+import { activityTable } from './options/activity.ts';
+import { couplingTable } from './options/coupling.ts';
 import { dataFetchTable, dataGenerateTable, dataInspectTable, dataListTable } from './options/data.ts';
 import { inhibitionTable } from './options/inhibition.ts';
 import { plasticityTable } from './options/plasticity.ts';
@@ -27,6 +29,13 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./commands/plasticity.ts')).plasticityCommand,
   }),
   command({
+    name: 'coupling',
+    summary: 'How far g frozen, h adiabatic and h by eq. 4 are from one another',
+    options: couplingTable,
+    examples: ['', '--timescales 0.001,0.01 --presentation 0.05 --json'],
+    load: async () => (await import('./commands/coupling.ts')).couplingCommand,
+  }),
+  command({
     name: 'train',
     summary: 'The unsupervised phase: exact algorithm, ranking shortcut, or both',
     options: trainTable,
@@ -46,6 +55,13 @@ export const commands: readonly Command[] = [
     options: readoutTable,
     examples: ['--weights runs/RUN', '--weights W.npy --data mnist --validation 10000 --power 4.5'],
     load: async () => (await import('./commands/readout.ts')).readoutCommand,
+  }),
+  command({
+    name: 'activity',
+    summary: 'Hidden activities of a data set under given weights, as a .npy file',
+    options: activityTable,
+    examples: ['--weights runs/RUN --of steady-state --out h.npy', '--weights W.npy --data mnist --set test'],
+    load: async () => (await import('./commands/activity.ts')).activityCommand,
   }),
   command({
     name: 'data list',

@@ -31,20 +31,39 @@ export function encodeNpy(data: WritableData, shape: readonly number[]): Uint8Ar
   if (elementCount(shape) !== data.length) {
     throw new ShapeError(`shape: must hold ${data.length} numbers (got ${shapeText(shape)})`);
   }
+  const header = npyHeader(data, shape);
+  const bytes = new Uint8Array(header.length + data.byteLength);
+  bytes.set(header);
+  bytes.set(npyElements(data), header.length);
+  return bytes;
+}
+
+/**
+ * What an NPY file begins with; `npyElements` of all data follow.
+ * @param like an array of the element type, of any length
+ * @param shape dimensions
+ */
+export function npyHeader(like: WritableData, shape: readonly number[]): Uint8Array {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
   const growth = shape.length === 0 ? 0 : GROWTH_DIGITS - String(shape[0]).length;
   const text =
-    `{'descr': '${descriptor(data)}', 'fortran_order': False, 'shape': ${tuple}, }` + ' '.repeat(growth);
+    `{'descr': '${descriptor(like)}', 'fortran_order': False, 'shape': ${tuple}, }` + ' '.repeat(growth);
   const unpadded = 10 + text.length + 1;
   const start = unpadded + ALIGNMENT - (unpadded % ALIGNMENT);
-
-  const bytes = new Uint8Array(start + data.byteLength);
+  const bytes = new Uint8Array(start);
   bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0]); // \x93NUMPY, version 1.0
   new DataView(bytes.buffer).setUint16(8, start - 10, true);
   bytes.set(new TextEncoder().encode(`${text.padEnd(start - 11)}\n`), 10);
-  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), start);
-  if (endianness() === 'BE') swapBytes(bytes.subarray(start), data.BYTES_PER_ELEMENT);
   return bytes;
+}
+
+/** Elements as they lie in the file; a view of the data where the machine has the same byte order. */
+export function npyElements(data: WritableData): Uint8Array {
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  if (endianness() === 'LE') return bytes;
+  const swapped = bytes.slice();
+  swapBytes(swapped, data.BYTES_PER_ELEMENT);
+  return swapped;
 }
 
 function swapBytes(bytes: Uint8Array, itemBytes: number): void {

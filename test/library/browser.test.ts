@@ -63,6 +63,7 @@ test('the public API is this list and nothing else', () => {
   expect(Object.keys(api).toSorted()).toEqual([
     'ArgumentError',
     'CompetingUnitsError',
+    'READOUT_DEFAULTS',
     'ShapeError',
     'SolveError',
     'TRAINING_DEFAULTS',
@@ -72,6 +73,7 @@ test('the public API is this list and nothing else', () => {
     'inhibition',
     'inputCurrents',
     'learn',
+    'readout',
     'relax',
     'train',
     'trajectory',

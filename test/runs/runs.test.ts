@@ -11,7 +11,7 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeFileAtomic } from '../../src/runs/atomic-file.ts';
+import { createAtomicFile, writeFileAtomic } from '../../src/runs/atomic-file.ts';
 import { readLatestCheckpoint, writeCheckpoint } from '../../src/runs/checkpoint.ts';
 import { lockRun } from '../../src/runs/lock.ts';
 import { createRunFolder, existingRunFolder } from '../../src/runs/run-folder.ts';
@@ -37,6 +37,30 @@ describe('an atomic file', () => {
     mkdirSync(path.join(folder, 'taken', 'inner'), { recursive: true });
     expect(() => writeFileAtomic(path.join(folder, 'taken'), 'x')).toThrow();
     expect(readdirSync(folder)).toEqual(['taken']);
+  });
+});
+
+describe('an atomic file written in pieces', () => {
+  it('is there when it is committed, whole', () => {
+    const file = path.join(folder, 'a.bin');
+    const draft = createAtomicFile(file);
+    draft.write(Uint8Array.of(1, 2));
+    draft.write(Uint8Array.of(3));
+    expect(existsSync(file)).toBe(false);
+    draft.commit();
+    draft.close();
+    expect([...readFileSync(file)]).toEqual([1, 2, 3]);
+    expect(readdirSync(folder)).toEqual(['a.bin']);
+  });
+
+  it('leaves the old one when it is closed before', () => {
+    const file = path.join(folder, 'a.bin');
+    writeFileSync(file, 'old');
+    const draft = createAtomicFile(file);
+    draft.write(Uint8Array.of(1));
+    draft.close();
+    expect(readFileSync(file, 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['a.bin']);
   });
 });
 

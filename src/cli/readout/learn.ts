@@ -2,12 +2,12 @@
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { encodeNpy } from '../../data/npy-write.ts';
-import type { Breathe } from '../../experiments/feature-store.ts';
 import { createReadout } from '../../experiments/readout.ts';
 import type { Readout, ReadoutEpoch, ReadoutState } from '../../experiments/readout.ts';
 import { renderReadoutReport } from '../../report/readout-report.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
+import { breather } from '../breather.ts';
 import type { Terminal } from '../command.ts';
 import { commandLine } from '../command-line.ts';
 import type { Progress } from '../progress.ts';
@@ -38,21 +38,8 @@ export interface ReadoutJob {
   readonly terminal: Terminal;
 }
 
-/** Computing time between two looks at Ctrl-C, in milliseconds. */
-const SLICE = 40;
 /** Time between two checkpoints, in milliseconds: an epoch may be shorter than writing one. */
 const BETWEEN_CHECKPOINTS = 2000;
-
-/** Shows progress and lets Ctrl-C in, now and then. */
-function breather(terminal: Terminal, show: (share: number) => void): Breathe {
-  let last = performance.now();
-  return async (share) => {
-    if (performance.now() - last < SLICE) return;
-    show(share);
-    await terminal.breathe();
-    last = performance.now();
-  };
-}
 
 /** The readout with its features computed. */
 export async function openReadout(
