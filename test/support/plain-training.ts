@@ -20,14 +20,14 @@ const dot = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((sum, x, i) => sum + x * b[i], 0);
 
 /** h = f(β W·v) of eq. 1 with β = 1 / mean of the largest activity. */
-export function plainFeatures({ weights, examples, power }: PlainTraining): number[][] {
+function plainFeatures({ weights, examples, power }: PlainTraining): number[][] {
   const activities = examples.map((v) => weights.map((w) => Math.max(dot(w, v), 0)));
   const mean = activities.reduce((sum, row) => sum + Math.max(...row), 0) / activities.length;
   return activities.map((row) => row.map((x) => (x / mean) ** power));
 }
 
 /** C = Σ_b Σ_c |tanh(S·f) − t|^m. */
-export function plainCost(
+function plainCost(
   outputs: readonly (readonly number[])[],
   features: readonly (readonly number[])[],
   { labels, lossExponent }: { labels: readonly number[]; lossExponent: number },
@@ -43,7 +43,7 @@ export function plainCost(
 }
 
 /** dC/dS by central differences. */
-export function plainSlope(
+function plainSlope(
   outputs: readonly (readonly number[])[],
   features: readonly (readonly number[])[],
   task: { labels: readonly number[]; lossExponent: number },
