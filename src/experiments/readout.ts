@@ -60,6 +60,8 @@ export interface Readout {
   readonly learnEpoch: (breathe: Breathe) => Promise<ReadoutEpoch>;
   /** A copy. */
   readonly state: () => ReadoutState;
+  /** Classes of training examples as which none was read after the last epoch. */
+  readonly unread: () => readonly number[];
 }
 
 /**
@@ -67,7 +69,7 @@ export interface Readout {
  * @param breathe awaited while the features are computed
  * @throws ArgumentError when features would overflow, or no activity is positive; ShapeError when weights do not fit
  * @remarks An epoch of 60,000 examples, 2,000 units, 10 classes and batches of 100 takes 0.19 s to learn and 0.11 s to
- *   judge on one core, 1.7 s to learn in plain JavaScript. Features that do not fit into memory cost 1.7 s more per pass.
+ *   judge on one core, 1.7 s to learn in plain JavaScript. Features that do not fit into memory cost 2.2 s more per pass.
  */
 export async function createReadout(options: ReadoutOptions, breathe: Breathe): Promise<Readout> {
   const { units, classes, batch, schedule, seed, state } = options;
@@ -78,11 +80,13 @@ export async function createReadout(options: ReadoutOptions, breathe: Breathe): 
   const task: Task = { layer, classes, loss };
   const batches = Math.ceil(learned.examples.length / batch);
   let epoch = state?.epochs ?? 0;
+  let unread: readonly number[] = [];
   return {
     epochs: scheduleEpochs(schedule),
     activityScale: scale,
     epochsDone: () => epoch,
     state: () => ({ ...layer.store(), epochs: epoch }),
+    unread: () => unread,
     learnEpoch: async (report) => {
       const { examples } = learned;
       const order = permutation(examples.length, randomStream(seed, `readout/order/${epoch}`));
@@ -101,6 +105,7 @@ export async function createReadout(options: ReadoutOptions, breathe: Breathe): 
           `readout: outputs are not finite after epoch ${epoch}; lower the learning rate or the activity scale`,
         );
       }
+      unread = own.unread;
       return { epoch, loss: own.loss, trainError: own.error, testError: other && other.error };
     },
   };
@@ -129,15 +134,26 @@ function addGradient({ layer, classes, loss }: Task, { store, labels, examples }
   }
 }
 
-/** Mean loss of the examples, and the share whose largest output is that of another class. */
+/** How the network reads some examples. */
+interface Judgement {
+  /** Mean over the examples. */
+  readonly loss: number;
+  /** Share whose largest output is that of another class. */
+  readonly error: number;
+  /** Classes of theirs as which none is read. */
+  readonly unread: readonly number[];
+}
+
 async function judge(
   { layer, classes, loss }: Task,
   { store, labels, examples }: Members,
   report: Breathe,
-): Promise<{ readonly loss: number; readonly error: number }> {
+): Promise<Judgement> {
   const { outputs, scores } = layer;
   let wrong = 0;
   let sum = 0;
+  const present = new Uint8Array(classes);
+  const read = new Uint8Array(classes);
   for (let from = 0; from < examples.length; from += FEATURE_BLOCK) {
     const block = examples.subarray(from, from + FEATURE_BLOCK);
     layer.score(store, block);
@@ -150,8 +166,20 @@ async function judge(
         if (scores[first + c] > scores[first + best]) best = c;
       }
       if (best !== label) wrong++;
+      present[label] = 1;
+      read[best] = 1;
     }
     await report(from / examples.length);
   }
-  return { loss: sum / examples.length, error: wrong / examples.length };
+  const unread = Array.from(present.keys()).filter((c) => present[c] === 1 && read[c] === 0);
+  return { loss: sum / examples.length, error: wrong / examples.length, unread };
+}
+
+/** What to say of classes that are not read; nothing where all are. */
+export function unreadWarnings(unread: readonly number[]): readonly string[] {
+  return unread.length === 0
+    ? []
+    : [
+        `no training example is read as class ${unread.join(', ')}: learning was too short, or drove its output where tanh is flat; give more epochs, or lower the rates or the activity scale`,
+      ];
 }

@@ -9,7 +9,7 @@ import { LARGEST_LOSS_EXPONENT, MEGABYTE, READOUT_DEFAULTS } from '../experiment
 import type { ReadoutDefaults } from '../experiments/readout-defaults.ts';
 import type { ActivityScale } from '../experiments/readout-features.ts';
 import type { LabelledExamples } from '../experiments/readout-sets.ts';
-import { createReadout } from '../experiments/readout.ts';
+import { createReadout, unreadWarnings } from '../experiments/readout.ts';
 import type { ReadoutEpoch } from '../experiments/readout.ts';
 import { TRAINING_DEFAULTS } from '../experiments/training-defaults.ts';
 import { classesOf, readLabels } from './labels.ts';
@@ -70,6 +70,8 @@ export interface ReadoutResult {
   readonly testError: number | null;
   /** One for each epoch. */
   readonly curve: readonly ReadoutEpoch[];
+  /** What went wrong though nothing failed, and what to change; one line each. */
+  readonly warnings: readonly string[];
 }
 
 const OPTIONS: Readonly<Record<keyof ReadoutOptions, true>> = {
@@ -144,6 +146,7 @@ export async function readout(options: ReadoutOptions): Promise<ReadoutResult> {
     trainError,
     testError,
     curve,
+    warnings: unreadWarnings(learning.unread()),
   };
 }
 

@@ -27,10 +27,9 @@ describe('readout', () => {
     const out = folder.at('run');
     const words = ['readout', '--weights', trained, '--epochs', '6', '--out', out, '--json'];
     const { status, stdout, stderr } = await call(words);
-    expect({ status, stderr }).toEqual({
-      status: 0,
-      stderr: `${trained}: data digits, inputs unit, seed 7\n`,
-    });
+    expect(status).toBe(0);
+    // So few steps may leave a class unread, which it says, too.
+    expect(stderr.split('\n')[0]).toBe(`${trained}: data digits, inputs unit, seed 7`);
     const summary = JSON.parse(stdout) as ReadoutSummary;
     expect(summary).toEqual(readSummary(out));
     expect(Object.keys(summary)).toEqual(['trainError', 'testError', 'epochs', 'seconds', 'curve', 'run']);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, ShapeError, SolveError } from '../../src/errors.ts';
 import { createExampleSource } from '../../src/experiments/example-source.ts';
-import { createReadout } from '../../src/experiments/readout.ts';
+import { createReadout, unreadWarnings } from '../../src/experiments/readout.ts';
 import type { Readout, ReadoutEpoch, ReadoutOptions } from '../../src/experiments/readout.ts';
 import type { LabelledExamples } from '../../src/experiments/readout-sets.ts';
 import { randomStream } from '../../src/kernels/random.ts';
@@ -185,6 +185,19 @@ describe('a readout', () => {
     const negative = weights.flat().map((w) => -Math.abs(w));
     await expect(createReadout({ ...base, weights: negative }, quiet)).rejects.toThrow(ArgumentError);
     await expect(createReadout({ ...base, units: 6 }, quiet)).rejects.toThrow(ShapeError);
+  });
+
+  it('tells which classes are not read at all', async () => {
+    // One step of this size drives every output to −1, where tanh is flat.
+    const stuck = await createReadout({ ...base, schedule: [{ rate: 100, epochs: 2 }] }, quiet);
+    expect(stuck.unread()).toEqual([]);
+    await learn(stuck);
+    expect(stuck.unread().length).toBeGreaterThan(0);
+    expect(unreadWarnings(stuck.unread())[0]).toMatch(/^no training example is read as class \d/);
+    const fine = await createReadout({ ...base, schedule: [{ rate: 0.1, epochs: 20 }] }, quiet);
+    await learn(fine);
+    expect(fine.unread()).toEqual([]);
+    expect(unreadWarnings([])).toEqual([]);
   });
 
   it('fails where outputs cease to be finite', async () => {

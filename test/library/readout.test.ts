@@ -33,7 +33,7 @@ describe('readout', () => {
       ],
       onEpoch: (epoch) => void told.push(epoch),
     });
-    expect(result).toMatchObject({ trainError: 0, testError: 0 });
+    expect(result).toMatchObject({ trainError: 0, testError: 0, warnings: [] });
     expect(result.weights.shape).toEqual([3, 6]);
     expect(result.activityScale).toBeGreaterThan(0);
     expect(curve).toHaveLength(25);

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { encodeNpy } from '../../data/npy-write.ts';
-import { createReadout } from '../../experiments/readout.ts';
+import { createReadout, unreadWarnings } from '../../experiments/readout.ts';
 import type { Readout, ReadoutEpoch, ReadoutState } from '../../experiments/readout.ts';
 import { renderReadoutReport } from '../../report/readout-report.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
@@ -100,6 +100,8 @@ export async function learnReadout(
   }
   const { classes, units } = setup.experiment;
   writeFileAtomic(path.join(folder, RUN_FILES.readout), encodeNpy(state.weights, [classes, units]));
+  const warnings = unreadWarnings(readout.unread());
+  for (const line of warnings) terminal.note(`warning: ${line}`);
   const summary = summarize(folder, config, metrics);
   const html = renderReadoutReport({
     data: setup.name,
@@ -110,7 +112,7 @@ export async function learnReadout(
     activityScale: readout.activityScale,
     command: commandLine('readout', config),
     config: { ...config },
-    warnings: setup.warnings,
+    warnings: [...setup.warnings, ...warnings],
   });
   writeFileAtomic(path.join(folder, RUN_FILES.report), html);
   // The last file of a run: it says that the run is finished.
