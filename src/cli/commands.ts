@@ -5,6 +5,7 @@ import { activityTable } from './options/activity.ts';
 import { couplingTable } from './options/coupling.ts';
 import { dataFetchTable, dataGenerateTable, dataInspectTable, dataListTable } from './options/data.ts';
 import { inhibitionTable } from './options/inhibition.ts';
+import { lyapunovTable } from './options/lyapunov.ts';
 import { plasticityTable } from './options/plasticity.ts';
 import { readoutTable } from './options/readout.ts';
 import { relaxTable } from './options/relax.ts';
@@ -62,6 +63,13 @@ export const commands: readonly Command[] = [
     options: activityTable,
     examples: ['--weights runs/RUN --of steady-state --out h.npy', '--weights W.npy --data mnist --set test'],
     load: async () => (await import('./commands/activity.ts')).activityCommand,
+  }),
+  command({
+    name: 'lyapunov',
+    summary: 'Does eq. 3 grow along eq. 2? Three claims, with eq. 5, the norm law and the energy of eq. 4',
+    options: lyapunovTable,
+    examples: ['', '--p 2,4 --inhibition 0.5,2 --activation "step;h - 0.1" --out lyapunov'],
+    load: async () => (await import('./commands/lyapunov.ts')).lyapunovCommand,
   }),
   command({
     name: 'data list',
