@@ -6,8 +6,9 @@
  * filled up to a multiple of five. Two rows of features by five outputs, or two registers of one row by five outputs,
  * are ten sums that stay in registers and hide each other's latency.
  *
- * Measured for an epoch of 60,000 rows of 2,000 features, 10 outputs, in batches of 100, one thread: see
- * `src/experiments/readout.ts`. Rejected: sums over classes in the lanes, for which ten outputs waste two lanes of twelve.
+ * Measured for an epoch of 60,000 rows of 2,000 features, 10 outputs, in batches of 100, one thread: scores 0.095 s, gradient
+ * 0.060 s, Adam 0.019 s; in plain JavaScript 1.7 s together. Rejected: outputs in the lanes, of which ten would waste two of
+ * twelve; a gradient over all 100 rows of a batch at once, whose rows leave the cache (0.070 s, against blocks of 20).
  */
 
 /** Outputs of one pass. */
