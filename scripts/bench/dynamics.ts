@@ -42,7 +42,7 @@ export const RTOL = 1e-6;
 const ATOL_SHARE = 1e-3;
 
 /** scipy's methods. */
-export const SCIPY_METHODS: readonly string[] = ['RK45', 'DOP853'];
+const SCIPY_METHODS: readonly string[] = ['RK45', 'DOP853'];
 
 /** A row with what its contestant needs. */
 interface Entry {

@@ -181,7 +181,7 @@ export async function measureEpochs(
 }
 
 /** `2 threads` */
-export function threadsText(threads: number): string {
+function threadsText(threads: number): string {
   return threads === 1 ? '1 thread' : `${threads} threads`;
 }
 

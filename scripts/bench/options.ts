@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { ArgumentError } from '../../src/errors.ts';
 
 /** Parts of the benchmark. */
-export const SECTIONS = ['dynamics', 'epoch', 'growth', 'memory'] as const;
-export type Section = (typeof SECTIONS)[number];
+const SECTIONS = ['dynamics', 'epoch', 'growth', 'memory'] as const;
+type Section = (typeof SECTIONS)[number];
 
 /** What to measure. */
 export interface BenchOptions {

@@ -26,7 +26,7 @@ const DEBIAN: Readonly<Record<string, string>> = {
 };
 
 /** What a row says whose package is missing. */
-export function absence(packageName: string): AbsentPeer {
+function absence(packageName: string): AbsentPeer {
   const debian = DEBIAN[packageName] ?? `python3-${packageName}`;
   return { package: packageName, reason: `not measured: no ${packageName} (Debian: ${debian})` };
 }

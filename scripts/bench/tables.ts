@@ -6,7 +6,7 @@ import { spreadOf } from './statistics.ts';
 import type { Spread } from './statistics.ts';
 
 /** A table with its title and what a reader must know of it. */
-export interface ResultTable {
+interface ResultTable {
   readonly title: string;
   readonly remark: string;
   readonly head: readonly string[];
@@ -21,7 +21,7 @@ export function formatTime(seconds: number): string {
 }
 
 /** Median, then the range in brackets if there is one. */
-export function formatSpread(
+function formatSpread(
   { median, min, max, samples }: Spread,
   format: (value: number) => string,
 ): string {
@@ -150,7 +150,7 @@ function memoryTable(rows: readonly EpochRow[], commands: NonNullable<Results['m
 }
 
 /** What was measured, targets first. */
-export function resultTables(results: Results): ResultTable[] {
+function resultTables(results: Results): ResultTable[] {
   const { targets, dynamics, epoch, growth, memory } = results;
   return [
     targetTable(targets),
@@ -162,7 +162,7 @@ export function resultTables(results: Results): ResultTable[] {
 }
 
 /** On what it was measured, in one line each. */
-export function machineLines({ machine, data, quick }: Results): string[] {
+function machineLines({ machine, data, quick }: Results): string[] {
   const { packages, peers } = machine;
   const versions = Object.entries({ ...packages, ...peers }).map(([name, version]) => `${name} ${version}`);
   return [
