@@ -53,7 +53,7 @@ ${warnings.length === 0 ? null : markup`<div class="warnings" role="note">${warn
 <table id="key-numbers">
 <thead><tr><th scope="col">Errors at the end</th><th scope="col">training</th>${testError === null ? null : markup`<th scope="col">${judged}</th>`}</tr></thead>
 <tbody>
-<tr><th scope="row">of another class<small>${judgedBy(validation)}</small></th><td>${formatPercent(trainError)}</td>${testError === null ? null : markup`<td>${formatPercent(testError)}</td>`}</tr>
+<tr><th scope="row">read as another class<small>${judgedBy(validation)}</small></th><td>${formatPercent(trainError)}</td>${testError === null ? null : markup`<td>${formatPercent(testError)}</td>`}</tr>
 </tbody>
 </table>
 </section>
