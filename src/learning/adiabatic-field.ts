@@ -4,6 +4,7 @@
  *
  * With F the active units, h_i = S/n + (I_i − Ī)/(1 − w), S = Σ_F I/(1 + w(n − 1)). For w ≥ 1 there is one winner,
  * which stays as long as its state is stable, w I_win > all other I, and not only as long as its current is the largest.
+ * (At w = 1 two equal currents leave h undetermined; where learning keeps them equal, there is no adiabatic solution.)
  *
  * Held units. At a jump of g, both branches may drive h to it: at h* where the current falls under Hebbian learning (far
  * outside the sphere), at 0 where S falls faster than an anti-Hebbian unit's own current. There the solution is that of
@@ -194,15 +195,20 @@ export function createAdiabaticField(options: CoupledFieldOptions): CoupledField
     if (branch[place] === 0) deactivate(i);
   };
 
-  const switchWaiting = (): void => {
+  /** @returns false where the new winner would fall back to the old one at once, and for ever: w = 1 only */
+  const switchWaiting = (): boolean => {
     const mu = waiting;
     if (w < 1) {
       meet(activate(mu, 0), 0, true);
-    } else {
-      while (count > 0) deactivate(count - 1);
-      heldCount = 0;
-      activate(mu, branchOf(activation, currents[mu]));
+      return true;
     }
+    const wasWon = count > 0;
+    while (count > 0) deactivate(count - 1);
+    heldCount = 0;
+    const current = currents[mu];
+    const at = branchOf(activation, current);
+    const line = lines[moving[activate(mu, at)]];
+    return w > 1 || !wasWon || on(at, current) * line.response() >= 0;
   };
 
   const restartLines = (): void => {
@@ -256,11 +262,11 @@ export function createAdiabaticField(options: CoupledFieldOptions): CoupledField
       findWaiting();
       if (!(excess(state) >= 0)) {
         restartLines();
-        return false;
+        return 'settled';
       }
       const i = due;
       if (i === WAITING) {
-        switchWaiting();
+        if (!switchWaiting()) return 'tied';
       } else if (isHeld(i)) {
         release(i);
       } else {
@@ -268,7 +274,7 @@ export function createAdiabaticField(options: CoupledFieldOptions): CoupledField
         const upwards = at < levels.length && h[i] > levels[at];
         meet(i, upwards ? at : at - 1, upwards);
       }
-      return true;
+      return 'switched';
     },
     passed: (duration) => {
       for (let i = 0; i < count; i++) if (isHeld(i)) heldFor[moving[i]] += duration;

@@ -42,7 +42,7 @@ export type CoupledPlasticityOptions = CommonOptions &
   );
 
 /** One unit after the presentation. */
-export interface CoupledUnitResult extends PlasticityResult {
+interface CoupledUnitResult extends PlasticityResult {
   /**
    * h: at the steady state that g was frozen at, or at the end of the presentation; null for a unit that cannot become
    * active (`full`), and where the solve failed.

@@ -39,7 +39,7 @@ export interface CoupledOptions {
 }
 
 /** A unit that moved. Buffers belong to the presentation and change at the next. */
-export interface MovedUnit {
+interface MovedUnit {
   readonly unit: number;
   /** `[≥ non-zeros]` its weights there after the presentation. */
   readonly w: Float64Array;

@@ -184,7 +184,7 @@ export function createFullField(options: FullFieldOptions): CoupledField {
           lines[i].restart();
           state[n + i] = 0;
         }
-        return false;
+        return 'settled';
       }
       const i = due;
       if (isHeld(i)) {
@@ -194,7 +194,7 @@ export function createFullField(options: FullFieldOptions): CoupledField {
         const upwards = at < levels.length && state[i] > levels[at];
         meet(i, upwards ? at : at - 1, upwards);
       }
-      return true;
+      return 'switched';
     },
     passed: (duration) => {
       for (let i = 0; i < participants.count; i++) if (isHeld(i)) heldFor[i] += duration;

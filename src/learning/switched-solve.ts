@@ -16,8 +16,8 @@ export interface SwitchedField {
   readonly excess: (y: Float64Array) => number;
   /** Whether to stop after this accepted step and call `settle`, though no switch was met. */
   readonly pause: (y: Float64Array) => boolean;
-  /** Makes the one switch that is due, and returns true; or tidies up and returns false. */
-  readonly settle: () => boolean;
+  /** Makes the one switch that is due (`switched`), or tidies up (`settled`); `tied`: there is no branch to go on with. */
+  readonly settle: () => 'switched' | 'settled' | 'tied';
   /** The state has gone from one time to another. */
   readonly passed: (duration: number) => void;
 }
@@ -32,7 +32,7 @@ export interface SwitchedOptions {
 }
 
 /** How a solve ended. */
-export interface SwitchedEnding {
+interface SwitchedEnding {
   readonly retcode: Retcode;
   readonly message: string;
   /** Where. */
@@ -77,7 +77,13 @@ export function createSwitchedSolver(field: SwitchedField, options: SwitchedOpti
     const stats: SolveStats = { evaluations: 0, accepted: 0, rejected: 0, events: 0 };
     let t = 0;
     for (;;) {
-      while (field.settle()) {
+      for (;;) {
+        const step = field.settle();
+        if (step === 'settled') break;
+        if (step === 'tied') {
+          const message = `at t = ${t} two largest currents become equal, and with inhibition 1 eq. 4 then has no isolated steady state; use another inhibition, or the coupling full`;
+          return { retcode: 'Unstable', message, t, stats };
+        }
         stats.events++;
         if (stats.events > maxSteps) {
           const message = `MaxIters at t = ${t}: more than ${maxSteps} switches of g; shorten the presentation, or raise rtol and atol`;

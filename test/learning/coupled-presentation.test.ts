@@ -191,6 +191,17 @@ describe('for w ≥ 1', () => {
     expect(distances[1]).toBeLessThan(distances[0] / 5);
   });
 
+  test('at w = 1 an anti-Hebbian winner that comes down to another is a failure of adiabatic, and of it alone', () => {
+    const layer = [Float64Array.of(0.5, 0.2), Float64Array.of(0.1, 0.9)];
+    const shown = { layer, input: [1, 0.5], duration: 0.3 };
+    const rule = { p: 2, radius: 1, inhibition: 1, activation: switchedStep(5, 1), rtol: 1e-6, atol: 1e-9 };
+    const end = presentCoupled(shown, { coupling: 'adiabatic', ...rule });
+    expect(end.outcome).toMatchObject({ retcode: 'Unstable', success: false, divergence: null });
+    expect(end.outcome.message).toMatch(/^at t = 0\.\d+ two largest currents become equal/);
+    const full = presentCoupled(shown, { coupling: 'full', timescale: 0.01, ...rule });
+    expect(full.outcome.retcode).toBe('Success');
+  });
+
   test('an exact tie at the top is a failure of adiabatic, and leaves the weights', () => {
     const layer = [Float64Array.of(0.5, 0.2), Float64Array.of(0.5, 0.2)];
     const rule = { p: 2, radius: 1, inhibition: 1.2, activation: switchedStep(0, 0) };
