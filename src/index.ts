@@ -5,6 +5,7 @@
  * - `relax`, `trajectory`: the hidden dynamics, eq. 4 (section 2.2)
  * - `inhibition`: all steady states of eq. 4 as the inhibition varies
  * - `learn`: the learning dynamics, eq. 2 (section 2.1)
+ * - `lyapunov`: whether eq. 3 grows along eq. 2, in three readings kept apart
  * - `inputCurrents`: from weights and examples to the currents of eq. 4
  * - `train`, `compare`: both together over a set of examples, and the shortcut of section 3
  * - `readout`: the supervised phase on the trained weights, eq. 1
@@ -20,6 +21,8 @@ export { inputCurrents } from './library/input-currents.ts';
 export type { InputCurrentsOptions } from './library/input-currents.ts';
 export { learn } from './library/learn.ts';
 export type { LearnOptions, LearnResult, UnitResult } from './library/learn.ts';
+export { lyapunov } from './library/lyapunov.ts';
+export type { LyapunovOptions } from './library/lyapunov.ts';
 export type { NumericArray } from './library/numeric-array.ts';
 export { readout } from './library/readout.ts';
 export type { ReadoutOptions, ReadoutResult } from './library/readout.ts';
@@ -36,6 +39,19 @@ export type { ReadoutDefaults } from './experiments/readout-defaults.ts';
 export type { RateSchedule, RateStep } from './experiments/rate-schedule.ts';
 export type { ActivityScale } from './experiments/readout-features.ts';
 export type { ReadoutEpoch } from './experiments/readout.ts';
+export { LYAPUNOV_DEFAULTS } from './experiments/lyapunov.ts';
+export type {
+  Agreement,
+  ClaimReport,
+  EnergyReport,
+  Fall,
+  FallCount,
+  LyapunovReport,
+  LyapunovResult,
+  LyapunovTrace,
+  NormReport,
+} from './experiments/lyapunov-types.ts';
+export type { Claim } from './learning/lyapunov-claims.ts';
 export { TRAINING_DEFAULTS } from './experiments/training-defaults.ts';
 export type { TrainingDefaults } from './experiments/training-defaults.ts';
 export type { LearningOptions } from './experiments/training.ts';

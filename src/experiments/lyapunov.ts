@@ -60,8 +60,15 @@ export interface LyapunovOptions {
   readonly seed: number;
 }
 
+/** Sizes of random weights and inputs. */
+interface RandomSizes {
+  /** K and N. */
+  readonly units: number;
+  readonly inputs: number;
+}
+
 /** What is verified unless told otherwise: some ten seconds. */
-export const LYAPUNOV_DEFAULTS: LyapunovOptions & { readonly units: number; readonly inputs: number } = {
+export const LYAPUNOV_DEFAULTS: LyapunovOptions & RandomSizes = {
   claims: ['i', 'ii', 'iii'],
   p: [1.5, 2, 2.5, 3, 4, 6],
   inhibition: [0.2, 0.9, 1.5],
@@ -69,7 +76,7 @@ export const LYAPUNOV_DEFAULTS: LyapunovOptions & { readonly units: number; read
   threshold: 'auto',
   delta: 0.4,
   radius: 1,
-  presentations: 15,
+  presentations: 12,
   duration: 2,
   steps: 40,
   method: 'dopri5',

@@ -34,57 +34,78 @@ export function integrableStep(
   };
 }
 
-/** Panels in one integral: a jump of g takes about a hundred; more means that g is rounding there. */
+/** Panels in one integral: a jump of g takes about a hundred. */
 const MAX_PANELS = 1000;
 /** Panels of so many units of rounding of Q are not halved. */
 const NARROW = 16;
-/** Of the integral of |g|; a few units of rounding. */
+/** Relative error of an integral of |g|; a few units of rounding. */
 const TOLERANCE = 1e-14;
+/** Where in an interval g is probed for noise: at no place where a user's jump is likely to be. */
+const PROBES: readonly number[] = [0.3819660112501051, 0.6180339887498949];
 
-/** Any other g: adaptive Simpson quadrature (Lyness 1969), which closes in on jumps. */
+/** Any other g: adaptive Gauss–Legendre quadrature of five points, each panel against its two halves. */
 export function integrableByQuadrature(g: LearningActivation): IntegrableActivation {
   return {
     g,
     increment: (from, to) => {
       if (from === to) return { value: 0, error: 0 };
       const middle = 0.5 * (from + to);
-      const [a, m, b] = [g(from), g(middle), g(to)];
-      const scale = (Math.abs(a) + 4 * Math.abs(m) + Math.abs(b)) / 6;
-      const allowed = TOLERANCE * Math.abs(to - from) * scale;
-      return simpson(g, { from, to, a, m, b, allowed }, { panels: MAX_PANELS });
+      const scale = Math.max(Math.abs(g(from)), Math.abs(g(middle)), Math.abs(g(to)));
+      // At a zero of g its values are nothing but the rounding of Q, which no panel is narrow enough for. At two places, lest
+      // a jump of g be taken for that.
+      const size = Math.max(Math.abs(from), Math.abs(to));
+      const narrowest = NARROW * Number.EPSILON * size;
+      const noiseAt = (q: number): number => Math.abs(g(q + narrowest) - g(q));
+      const noise = Math.min(...PROBES.map((share) => noiseAt(from + share * (to - from))));
+      const allowed = Math.abs(to - from) * (TOLERANCE * scale + noise);
+      const budget = { panels: MAX_PANELS, narrowest };
+      return bisect(g, { from, to, whole: gauss(g, from, to), allowed }, budget);
     },
   };
 }
 
-/** An interval with g at its ends and its middle. */
+/** Nodes and weights of the five-point rule on [−1, 1], the middle one apart. */
+const INNER = Math.sqrt(5 - 2 * Math.sqrt(10 / 7)) / 3;
+const OUTER = Math.sqrt(5 + 2 * Math.sqrt(10 / 7)) / 3;
+const MIDDLE_WEIGHT = 128 / 225;
+const INNER_WEIGHT = (322 + 13 * Math.sqrt(70)) / 900;
+const OUTER_WEIGHT = (322 - 13 * Math.sqrt(70)) / 900;
+
+function gauss(g: LearningActivation, from: number, to: number): number {
+  const middle = 0.5 * (from + to);
+  const half = 0.5 * (to - from);
+  const pair = (node: number): number => g(middle - half * node) + g(middle + half * node);
+  return half * (MIDDLE_WEIGHT * g(middle) + INNER_WEIGHT * pair(INNER) + OUTER_WEIGHT * pair(OUTER));
+}
+
+/** An interval with its integral by one panel. */
 interface Panel {
   readonly from: number;
   readonly to: number;
-  readonly a: number;
-  readonly m: number;
-  readonly b: number;
+  readonly whole: number;
   /** Absolute error that it may have. */
   readonly allowed: number;
 }
 
-function simpson(
-  g: LearningActivation,
-  { from, to, a, m, b, allowed }: Panel,
-  budget: { panels: number },
-): Increment {
+interface Budget {
+  /** Panels left. */
+  panels: number;
+  /** Width of a panel that is not halved. */
+  readonly narrowest: number;
+}
+
+function bisect(g: LearningActivation, panel: Panel, budget: Budget): Increment {
+  const { from, to, whole, allowed } = panel;
   const middle = 0.5 * (from + to);
-  const width = to - from;
-  const left = g(0.5 * (from + middle));
-  const right = g(0.5 * (middle + to));
-  const whole = (width * (a + 4 * m + b)) / 6;
-  const halves = (width * (a + 4 * left + 2 * m + 4 * right + b)) / 12;
-  const error = Math.abs(halves - whole);
-  const narrow = Math.abs(width) <= NARROW * Number.EPSILON * Math.max(Math.abs(from), Math.abs(to));
+  const left = gauss(g, from, middle);
+  const right = gauss(g, middle, to);
+  const value = left + right;
+  const error = Math.abs(value - whole);
+  const narrow = Math.abs(to - from) <= budget.narrowest;
   if (!(error > allowed) || narrow || --budget.panels < 0) {
-    return { value: halves, error: error + 4 * Number.EPSILON * Math.abs(halves) };
+    return { value, error: error + 4 * Number.EPSILON * (Math.abs(left) + Math.abs(right)) };
   }
-  const half = allowed / 2;
-  const first = simpson(g, { from, to: middle, a, m: left, b: m, allowed: half }, budget);
-  const second = simpson(g, { from: middle, to, a: m, m: right, b, allowed: half }, budget);
+  const first = bisect(g, { from, to: middle, whole: left, allowed: allowed / 2 }, budget);
+  const second = bisect(g, { from: middle, to, whole: right, allowed: allowed / 2 }, budget);
   return { value: first.value + second.value, error: first.error + second.error };
 }

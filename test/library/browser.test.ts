@@ -33,7 +33,7 @@ describe('in a browser', () => {
   test('the whole public API works without a module or a global of Node, its packages included', () => {
     const text = runWithoutNode(`
       const api = await import('${entry}');
-      const { relax, trajectory, inhibition, learn, inputCurrents, train, compare, createIntegrator } = api;
+      const { relax, trajectory, inhibition, learn, lyapunov, inputCurrents, train, compare, createIntegrator } = api;
       const examples = Array.from({ length: 30 }, (_, b) => Array.from({ length: 6 }, (_, i) => (b * i) % 5));
       const options = { examples, hidden: 3, epochs: 1, activation: 'h > 0.1 ? 1 : -0.1' };
       const labels = examples.map((_, b) => b % 2);
@@ -46,6 +46,7 @@ describe('in a browser', () => {
       trajectory([1, 0.8], { inhibition: 0.9, times: [1] });
       inhibition([1, 0.8], { inhibitions: [0.5, 2], samples: 3 });
       learn({ weights, input: examples[1], activation: 1 });
+      await lyapunov({ p: [2], presentations: 1, steps: 2 });
       createIntegrator((dydt, y) => { dydt[0] = -y[0]; }, 1).solve([1], [0, 1]);
       log(weights.shape.join(' '));
       const own = loaded.filter((url) => /\\/src\\/(cli|runs|data|report)\\//.test(url));
@@ -63,6 +64,7 @@ test('the public API is this list and nothing else', () => {
   expect(Object.keys(api).toSorted()).toEqual([
     'ArgumentError',
     'CompetingUnitsError',
+    'LYAPUNOV_DEFAULTS',
     'READOUT_DEFAULTS',
     'ShapeError',
     'SolveError',
@@ -73,6 +75,7 @@ test('the public API is this list and nothing else', () => {
     'inhibition',
     'inputCurrents',
     'learn',
+    'lyapunov',
     'readout',
     'relax',
     'train',

@@ -37,6 +37,23 @@ const checks: Readonly<Record<string, (lines: string[]) => void>> = {
       /^anti-Hebbian from outside the sphere: the weights diverge at .* s\* = -0\.\d+/,
     );
   },
+  'lyapunov.ts': (lines) => {
+    const rows = lines.slice(1, 7).map((line) => line.split(/ +/));
+    expect(rows.map(([claim, p]) => `${claim} ${p}`)).toEqual([
+      'i 2',
+      'ii 2',
+      'iii 2',
+      'i 6',
+      'ii 6',
+      'iii 6',
+    ]);
+    for (const [claim, , steps, falls] of rows) {
+      expect(Number(steps)).toBeGreaterThan(300);
+      if (claim !== 'iii') expect(falls).toBe('0');
+    }
+    expect(Number(rows[5][3])).toBeGreaterThan(0);
+    expect(lines[7]).toBe('every theorem holds');
+  },
   'inhibition.ts': (lines) => {
     expect(lines.slice(0, 7)).toEqual([
       // I_(n) / (I_(n) + Σ (I_(i) − I_(n))) = 0.8/1, 0.6/1.2, 0.2/2.

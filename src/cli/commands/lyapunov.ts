@@ -102,8 +102,8 @@ function verdict({ holds, failures, claims, steps }: LyapunovReport): string[] {
       return `(${claim}) ${MEANING[claim]}: L fell beyond its numerical error in ${fell} of ${steps[claim]} steps, ${share}%${note}`;
     });
   if (unproved.some(({ p }) => p === 1))
-    lines.push('p = 1 is measured only: Q jumps where a weight changes its sign');
-  return [...lines, holds ? 'every theorem holds' : `${failures.length} failures`];
+    lines.push('For p = 1 there is no theorem: Q jumps where a weight changes its sign');
+  return [...lines, holds ? 'Every theorem holds' : `${failures.length} failures`];
 }
 
 function describe(report: LyapunovReport): string {
@@ -160,7 +160,8 @@ function reportFiles(
     ],
     warnings: report.failures,
     sections: [
-      { title: 'L along learning', text: `${verdict(report).join('. ')}.`, figures },
+      { title: 'L along learning', text: `${verdict(report).join('. ')}.`, figures: figures.slice(0, 1) },
+      ...figures.slice(1).map((figure) => ({ title: 'dL/dt', figures: [figure] })),
       { title: 'Steps in which L fell', table: claimsTable(report) },
       { title: 'Laws on the way', table: lawsTable(report) },
     ],

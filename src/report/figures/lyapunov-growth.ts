@@ -109,7 +109,7 @@ export function lyapunovFigure(result: LyapunovResult): Figure | null {
       title: 'The Lyapunov function along learning',
       yLabel: 'L(t) − L(0), scaled',
       caption:
-        'One presentation per p, relative to its largest change. For (i) and (ii) L never falls (p > 1). For (iii) no theorem says so: where it fell in any presentation, the one with the steepest fall is drawn.',
+        'One presentation per p, relative to its largest change. For (i) and (ii) L never falls (p > 1). For (iii) no theorem says so: where it fell in any presentation, the one with the steepest fall is drawn. A curve that ends early met a unit that slides along a jump of g, where eq. 2 has no solution in the usual sense, or one that diverged.',
     },
   );
 }
