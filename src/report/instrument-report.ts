@@ -13,7 +13,7 @@ export interface ReportTable {
 }
 
 /** What a section shows, in this order. */
-export interface ReportSection {
+interface ReportSection {
   readonly title: string;
   readonly text?: string;
   readonly table?: ReportTable;

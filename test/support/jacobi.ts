@@ -8,7 +8,7 @@ export function symmetricEigen(
 ): readonly { readonly value: number; readonly vector: readonly number[] }[] {
   const size = matrix.length;
   const a = matrix.map((row) => [...row]);
-  const v = a.map((_, i) => a.map((_row, j) => (i === j ? 1 : 0)));
+  const v: number[][] = a.map((_, i) => a.map((_row, j) => (i === j ? 1 : 0)));
   for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
     for (let p = 0; p < size; p++) {
       for (let q = p + 1; q < size; q++) {
