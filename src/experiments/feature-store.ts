@@ -10,17 +10,21 @@ import type { FeatureMaker } from './readout-features.ts';
 /** Awaited now and then with the share done, so that the program can breathe. */
 export type Breathe = (share: number) => Promise<void> | void;
 
-/** Features that can be read once `raise` was called. */
-export interface FeatureStore {
-  /** `[count]` the largest max(W·v, 0) of each example. */
-  readonly largest: Float32Array;
-  /** Fixes β; once. */
-  readonly raise: (scale: number) => void;
+/** Gives features of examples to an output layer. */
+export interface FeatureReader {
   /**
    * Makes the features of some examples, at most `FEATURE_BLOCK`, lie somewhere in memory.
    * @param rows pointers to them, overwritten
    */
   readonly read: (examples: ArrayLike<number>, rows: Int32Array) => void;
+}
+
+/** Features that can be read once `raise` was called. */
+export interface FeatureStore extends FeatureReader {
+  /** `[count]` the largest max(W·v, 0) of each example. */
+  readonly largest: Float32Array;
+  /** Fixes β; once. */
+  readonly raise: (scale: number) => void;
 }
 
 /** Where the features of a set lie. */

@@ -4,7 +4,8 @@
  */
 import { allocatedBytes, OUTPUT_GROUP } from '../kernels/simd.ts';
 import type { Pointer, Simd } from '../kernels/simd.ts';
-import type { FeatureStore } from './feature-store.ts';
+import { adamFactors } from './adam.ts';
+import type { FeatureReader } from './feature-store.ts';
 import { FEATURE_BLOCK, featureStride } from './readout-features.ts';
 
 /** All that decides how learning goes on: arrays `[classes × K]`. */
@@ -19,6 +20,8 @@ export interface StoredOutputs {
 
 /** Outputs over features. A block is up to `FEATURE_BLOCK` examples. */
 export interface OutputLayer {
+  /** S, `[outputs × featureStride(K)]` in the memory of the kernels. */
+  readonly weightsAt: Pointer;
   /** Numbers from one example's scores, or slopes, to the next one's. */
   readonly outputs: number;
   /** `[FEATURE_BLOCK × outputs]` S·f of the block. */
@@ -26,7 +29,7 @@ export interface OutputLayer {
   /** `[FEATURE_BLOCK × outputs]` dC/d(S·f) of the block, 0 beyond the classes. */
   readonly slopes: Float32Array;
   /** Computes the scores of a block. */
-  readonly score: (store: FeatureStore, examples: Uint32Array) => void;
+  readonly score: (store: FeatureReader, examples: Uint32Array) => void;
   /** Adds the gradient of the first `count` examples of the block that was scored last, from their slopes. */
   readonly addGradient: (count: number) => void;
   /**
@@ -45,11 +48,13 @@ export interface OutputShape {
   readonly classes: number;
 }
 
-const MEAN_DECAY = 0.9;
-const SQUARE_DECAY = 0.999;
+/** Classes filled up to whole groups. */
+export function paddedOutputs(classes: number): number {
+  return OUTPUT_GROUP * Math.ceil(classes / OUTPUT_GROUP);
+}
 
 function parts({ units, classes }: OutputShape): { outputs: number; numbers: number; sizes: number[] } {
-  const outputs = OUTPUT_GROUP * Math.ceil(classes / OUTPUT_GROUP);
+  const outputs = paddedOutputs(classes);
   const numbers = outputs * featureStride(units);
   const block = FEATURE_BLOCK * outputs;
   return { outputs, numbers, sizes: [numbers, numbers, numbers, numbers, block, block, FEATURE_BLOCK] };
@@ -92,6 +97,7 @@ export function createOutputLayer(
   }
 
   return {
+    weightsAt,
     outputs,
     scores: simd.float32(scoresAt, FEATURE_BLOCK * outputs),
     slopes: simd.float32(slopesAt, FEATURE_BLOCK * outputs),
@@ -101,9 +107,8 @@ export function createOutputLayer(
     },
     addGradient: (count) => simd.readoutGradient(gradientAt, slopesAt, outputs, stride, rowsAt, count),
     learn: (rate, step) => {
-      const corrected = rate / (1 - Math.pow(MEAN_DECAY, step));
-      const correction = 1 / (1 - Math.pow(SQUARE_DECAY, step));
-      simd.adamStep(weightsAt, meanAt, squareAt, gradientAt, numbers, corrected, correction);
+      const factors = adamFactors(rate, step);
+      simd.adamStep(weightsAt, meanAt, squareAt, gradientAt, numbers, factors.rate, factors.correction);
     },
     store: () => ({ weights: gather(weightsAt), mean: gather(meanAt), square: gather(squareAt) }),
   };

@@ -5,6 +5,7 @@ import type { Simd } from '../kernels/simd.ts';
 import type { ExampleSource } from '../kernels/sparse.ts';
 import type { Breathe, FeatureStore } from './feature-store.ts';
 import { createFeatureStore } from './feature-store.ts';
+import type { LabelledFeatures } from './output-cost.ts';
 import type { ActivityScale, FeatureOptions } from './readout-features.ts';
 import {
   checkFeatures,
@@ -22,11 +23,7 @@ export interface LabelledExamples {
 }
 
 /** Some examples of a set, by their numbers. */
-export interface Members {
-  readonly store: FeatureStore;
-  readonly labels: ArrayLike<number>;
-  readonly examples: Uint32Array;
-}
+export type Members = LabelledFeatures & { readonly store: FeatureStore };
 
 /** What the sets are made from. */
 export interface ReadoutSetOptions extends Omit<FeatureOptions, 'inputs'> {
@@ -49,6 +46,15 @@ export interface ReadoutSets {
   readonly learned: Members;
   /** null where there is nothing to judge by. */
   readonly judged: Members | null;
+}
+
+/** Parts `count` examples at random into those learned from, in ascending order, and those held out. */
+export function holdOut(
+  count: number,
+  { held, seed }: { held: number; seed: number },
+): { readonly learned: Uint32Array; readonly held: Uint32Array } {
+  const order = permutation(count, randomStream(seed, 'readout/validation'));
+  return { learned: order.slice(0, count - held).sort(), held: order.slice(count - held) };
 }
 
 /** What a WebAssembly memory can hold beside everything but features. */
@@ -94,10 +100,9 @@ export async function createReadoutSets(
   const trainStore = await compute(0, train.source);
   const testStore = test === null ? null : await compute(1, test.source);
 
-  const order = permutation(counts[0], randomStream(options.seed, 'readout/validation'));
-  const first = order.length - validation;
-  const learned = { store: trainStore, labels: train.labels, examples: order.slice(0, first).sort() };
-  const heldOut = { store: trainStore, labels: train.labels, examples: order.slice(first) };
+  const parts = holdOut(counts[0], { held: validation, seed: options.seed });
+  const learned = { store: trainStore, labels: train.labels, examples: parts.learned };
+  const heldOut = { store: trainStore, labels: train.labels, examples: parts.held };
   const scale = chooseScale(
     options.activityScale,
     Float32Array.from(learned.examples, (example) => trainStore.largest[example]),
@@ -113,6 +118,7 @@ export async function createReadoutSets(
   return { simd, scale, learned, judged: validation > 0 ? heldOut : judged };
 }
 
-function allOf(count: number): Uint32Array {
+/** 0 … count − 1. */
+export function allOf(count: number): Uint32Array {
   return Uint32Array.from({ length: count }, (_, i) => i);
 }

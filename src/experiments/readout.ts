@@ -7,12 +7,13 @@
 import { SolveError } from '../errors.ts';
 import { permutation, randomStream } from '../kernels/random.ts';
 import type { Breathe } from './feature-store.ts';
-import type { OutputLayer, StoredOutputs } from './output-layer.ts';
+import type { OutputTask } from './output-cost.ts';
+import { blockSlopes, judge } from './output-cost.ts';
+import type { StoredOutputs } from './output-layer.ts';
 import { createOutputLayer, outputLayerBytes } from './output-layer.ts';
 import type { RateSchedule } from './rate-schedule.ts';
 import { rateAt, scheduleEpochs } from './rate-schedule.ts';
-import { FEATURE_BLOCK, LEAST_FEATURE } from './readout-features.ts';
-import type { OutputLoss } from './readout-loss.ts';
+import { FEATURE_BLOCK } from './readout-features.ts';
 import { createOutputLoss } from './readout-loss.ts';
 import type { Members, ReadoutSetOptions } from './readout-sets.ts';
 import { createReadoutSets } from './readout-sets.ts';
@@ -77,7 +78,7 @@ export async function createReadout(options: ReadoutOptions, breathe: Breathe): 
   const { simd, scale, learned, judged } = await createReadoutSets(options, { spareBytes, breathe });
   const layer = createOutputLayer(simd, { units, classes, ...(state !== undefined && { stored: state }) });
   const loss = createOutputLoss(options.lossExponent);
-  const task: Task = { layer, classes, loss };
+  const task: OutputTask = { layer, classes, loss };
   const batches = Math.ceil(learned.examples.length / batch);
   let epoch = state?.epochs ?? 0;
   let unread: readonly number[] = [];
@@ -111,75 +112,12 @@ export async function createReadout(options: ReadoutOptions, breathe: Breathe): 
   };
 }
 
-interface Task {
-  readonly layer: OutputLayer;
-  readonly classes: number;
-  readonly loss: OutputLoss;
-}
-
 /** Adds dC/dS of the examples. */
-function addGradient({ layer, classes, loss }: Task, { store, labels, examples }: Members): void {
-  const { outputs, scores, slopes } = layer;
+function addGradient(task: OutputTask, members: Members): void {
+  const { examples } = members;
   for (let from = 0; from < examples.length; from += FEATURE_BLOCK) {
     const block = examples.subarray(from, from + FEATURE_BLOCK);
-    layer.score(store, block);
-    for (let b = 0; b < block.length; b++) {
-      const label = labels[block[b]];
-      for (let c = 0; c < classes; c++) {
-        const slope = loss.slope(scores[b * outputs + c], c === label);
-        slopes[b * outputs + c] = Math.abs(slope) < LEAST_FEATURE ? 0 : slope;
-      }
-    }
-    layer.addGradient(block.length);
+    blockSlopes(task, { ...members, examples: block });
+    task.layer.addGradient(block.length);
   }
-}
-
-/** How the network reads some examples. */
-interface Judgement {
-  /** Mean over the examples. */
-  readonly loss: number;
-  /** Share whose largest output is that of another class. */
-  readonly error: number;
-  /** Classes of theirs as which none is read. */
-  readonly unread: readonly number[];
-}
-
-async function judge(
-  { layer, classes, loss }: Task,
-  { store, labels, examples }: Members,
-  report: Breathe,
-): Promise<Judgement> {
-  const { outputs, scores } = layer;
-  let wrong = 0;
-  let sum = 0;
-  const present = new Uint8Array(classes);
-  const read = new Uint8Array(classes);
-  for (let from = 0; from < examples.length; from += FEATURE_BLOCK) {
-    const block = examples.subarray(from, from + FEATURE_BLOCK);
-    layer.score(store, block);
-    for (let b = 0; b < block.length; b++) {
-      const first = b * outputs;
-      const label = labels[block[b]];
-      let best = 0;
-      for (let c = 0; c < classes; c++) {
-        sum += loss.value(scores[first + c], c === label);
-        if (scores[first + c] > scores[first + best]) best = c;
-      }
-      if (best !== label) wrong++;
-      present[label] = 1;
-      read[best] = 1;
-    }
-    await report(from / examples.length);
-  }
-  const unread = Array.from(present.keys()).filter((c) => present[c] === 1 && read[c] === 0);
-  return { loss: sum / examples.length, error: wrong / examples.length, unread };
-}
-
-/** What to say of classes that are not read; nothing where all are. */
-export function unreadWarnings(unread: readonly number[]): readonly string[] {
-  return unread.length === 0
-    ? []
-    : [
-        `no training example is read as class ${unread.join(', ')}: learning was too short, or drove its output where tanh is flat; give more epochs, or lower the rates or the activity scale`,
-      ];
 }

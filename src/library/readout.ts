@@ -9,7 +9,8 @@ import { LARGEST_LOSS_EXPONENT, MEGABYTE, READOUT_DEFAULTS } from '../experiment
 import type { ReadoutDefaults } from '../experiments/readout-defaults.ts';
 import type { ActivityScale } from '../experiments/readout-features.ts';
 import type { LabelledExamples } from '../experiments/readout-sets.ts';
-import { createReadout, unreadWarnings } from '../experiments/readout.ts';
+import { unreadWarnings } from '../experiments/output-cost.ts';
+import { createReadout } from '../experiments/readout.ts';
 import type { ReadoutEpoch } from '../experiments/readout.ts';
 import { TRAINING_DEFAULTS } from '../experiments/training-defaults.ts';
 import { classesOf, readLabels } from './labels.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, ShapeError, SolveError } from '../../src/errors.ts';
 import { createExampleSource } from '../../src/experiments/example-source.ts';
-import { createReadout, unreadWarnings } from '../../src/experiments/readout.ts';
+import { unreadWarnings } from '../../src/experiments/output-cost.ts';
+import { createReadout } from '../../src/experiments/readout.ts';
 import type { Readout, ReadoutEpoch, ReadoutOptions } from '../../src/experiments/readout.ts';
 import type { LabelledExamples } from '../../src/experiments/readout-sets.ts';
 import { randomStream } from '../../src/kernels/random.ts';

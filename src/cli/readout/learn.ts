@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { encodeNpy } from '../../data/npy-write.ts';
-import { createReadout, unreadWarnings } from '../../experiments/readout.ts';
+import { unreadWarnings } from '../../experiments/output-cost.ts';
+import { createReadout } from '../../experiments/readout.ts';
 import type { Readout, ReadoutEpoch, ReadoutState } from '../../experiments/readout.ts';
 import { renderReadoutReport } from '../../report/readout-report.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';

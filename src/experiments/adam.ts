@@ -1,0 +1,24 @@
+/** Adam (Kingma & Ba 2015, algorithm 1): what a step of the kernels needs beside the gradient. */
+
+const MEAN_DECAY = 0.9;
+const SQUARE_DECAY = 0.999;
+
+/** Factors of one step for all weights. */
+export interface AdamFactors {
+  /** α / (1 − β₁^t). */
+  readonly rate: number;
+  /** 1 / (1 − β₂^t). */
+  readonly correction: number;
+}
+
+/**
+ * The factors that correct the moments for their start at 0.
+ * @param rate α
+ * @param step t, from 1
+ */
+export function adamFactors(rate: number, step: number): AdamFactors {
+  return {
+    rate: rate / (1 - Math.pow(MEAN_DECAY, step)),
+    correction: 1 / (1 - Math.pow(SQUARE_DECAY, step)),
+  };
+}
