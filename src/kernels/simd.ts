@@ -6,6 +6,7 @@
  * numbers: keep them out of F(W), see `SMALLEST_POWER`.
  */
 import { ArgumentError } from '../errors.ts';
+import type { LayerKernels } from './layer-kernels.ts';
 import { SHARED_KERNELS, UNSHARED_KERNELS } from './simd-binary.ts';
 import type { FloatKernels, Pointer, ReadoutKernels, VectorKernels } from './simd-kernels.ts';
 import type { FloatArray, Precision } from './sparse.ts';
@@ -28,7 +29,7 @@ export const FEATURE_GROUP = 16;
 export const SMALLEST_POWER: Readonly<Record<Precision, number>> = { f32: 2 ** -100, f64: 2 ** -996 };
 
 /** Kernels over one memory, from any thread that has it. */
-export interface SimdKernels extends VectorKernels, ReadoutKernels {
+export interface SimdKernels extends VectorKernels, ReadoutKernels, LayerKernels {
   readonly memory: WebAssembly.Memory;
   readonly f32: FloatKernels;
   readonly f64: FloatKernels;
@@ -153,6 +154,9 @@ export function attachSimd(memory: WebAssembly.Memory): SimdKernels {
     readoutScores: exported.readoutScores,
     readoutGradient: exported.readoutGradient,
     adamStep: exported.adamStep,
+    layerActivities: exported.layerActivities,
+    layerSlopes: exported.layerSlopes,
+    layerLearn: exported.layerLearn,
     float32,
     float64,
     int32: (pointer, length) => new Int32Array(buffer, pointer, length),
@@ -162,7 +166,8 @@ export function attachSimd(memory: WebAssembly.Memory): SimdKernels {
 
 /** The exports of `assembly/index.ts`. */
 type Exports = VectorKernels &
-  ReadoutKernels & {
+  ReadoutKernels &
+  LayerKernels & {
     readonly [Name in keyof FloatKernels as `${Name}${Uppercase<Precision>}`]: FloatKernels[Name];
   };
 

@@ -14,3 +14,4 @@ export { accumulateSparse, applyStepF32, applyStepF64, changeF32, changeF64 } fr
 export { largest } from './largest';
 export { atLeast, maximum } from './scan';
 export { adamStep, readoutGradient, readoutScores } from './readout';
+export { layerActivities, layerLearn, layerSlopes } from './dense-layer';

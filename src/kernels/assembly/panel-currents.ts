@@ -34,7 +34,7 @@ export function storeCurrents<T>(out: usize, gain: usize, sum: v128): void {
  * Reads `bytes` in order, which the processor fetches ahead, unlike the scattered lines of a sparse example.
  * What was read is stored at `out`, where it is overwritten later, so that the compiler keeps the loads.
  */
-function stream(out: usize, from: usize, bytes: usize): void {
+export function stream(out: usize, from: usize, bytes: usize): void {
   let a = i64x2.splat(0);
   let b = a;
   const end = from + bytes;
