@@ -211,7 +211,7 @@ describe('layer kernels', () => {
   });
 
   it('keep NaN and infinity, which tell that learning diverged', () => {
-    const shape = { inputs: 2, examples: 1, outputs: 1, share: 1, odd: 0, seed: 1 };
+    const shape: Shape = { inputs: 2, examples: 1, outputs: 1, share: 1, odd: 0, seed: 1 };
     const { simd, panel, put, putSparse, examples } = createCase(shape);
     panel.view.set([NaN, Infinity, -Infinity]);
     const out = put(new Float32Array(LAYER_PANEL));
