@@ -1,12 +1,13 @@
 /** Weights from a file or a training run, and the data set they are used on. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { DATASET_NAMES, loadDataset } from '../data/load-dataset.ts';
+import { DATASET_NAMES } from '../data/load-dataset.ts';
 import type { Split } from '../data/dataset.ts';
 import { readArray } from '../data/read-array.ts';
 import { ArgumentError, DataFormatError, ShapeError } from '../errors.ts';
 import { TRAINING_DEFAULTS } from '../experiments/training-defaults.ts';
 import { RUN_FILES } from '../runs/run-folder.ts';
+import { loadSplit } from './labelled-split.ts';
 import type { TrainedWeightsOptions } from './options/trained-weights.ts';
 import type { TrainConfig } from './train/setup.ts';
 
@@ -125,20 +126,11 @@ export interface TrainedWeights {
  * @throws ShapeError when they do not fit each other; DataFormatError, ArgumentError for bad files
  */
 export function loadTrainedWeights(config: TrainedWeightsConfig): TrainedWeights {
-  const { data, dataDir, limit, labels, testData, testLabels, seed } = config;
   const { shape, data: weights } = readArray(config.weights);
   if (shape.length !== 2) {
     throw new ShapeError(`--weights ${config.weights}: must be [K, N] (got [${shape.join(', ')}])`);
   }
-  const split = loadDataset({
-    data,
-    dataDir,
-    seed,
-    ...(limit !== undefined && { limit }),
-    ...(labels !== undefined && { labels }),
-    ...(testData !== undefined && { testData }),
-    ...(testLabels !== undefined && { testLabels }),
-  });
+  const split = loadSplit(config);
   const { name, inputs } = split.train;
   if (shape[1] !== inputs) {
     throw new ShapeError(

@@ -1,18 +1,18 @@
 /** `readout`: the supervised phase on frozen weights. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DataFormatError } from '../../errors.ts';
 import { formatPercent, formatSeconds } from '../../report/numbers.ts';
 import { lockRun } from '../../runs/lock.ts';
 import { createRunFolder, existingRunFolder, RUN_FILES } from '../../runs/run-folder.ts';
 import type { Execute, ExitStatus, Terminal } from '../command.ts';
 import type { ReadoutOptions } from '../options/readout.ts';
 import { withFolder } from '../publish.ts';
-import { learnReadout, openReadout, writeReadoutConfig } from '../readout/learn.ts';
+import { learnReadout, openReadout } from '../readout/learn.ts';
 import type { ReadoutSummary } from '../readout/learn.ts';
 import { prepareReadout, resolveSchedule } from '../readout/setup.ts';
 import type { ReadoutConfig } from '../readout/setup.ts';
 import { loadReadout } from '../readout/state.ts';
+import { readRunConfig, writeRunConfig } from '../run-config.ts';
 import { resolveTrainedWeights } from '../trained-weights.ts';
 
 /** Runs `readout`, or goes on with a run. */
@@ -28,7 +28,7 @@ export const readoutCommand: Execute<ReadoutOptions> = async (options, terminal,
   const config = { ...asked, activityScale: readout.activityScale };
   const release = lockRun(folder);
   try {
-    writeReadoutConfig(folder, config);
+    writeRunConfig(folder, 'readout', config);
     const job = { config, setup, terminal, readout, before: [] };
     return await tell(await learnReadout(folder, job), terminal);
   } finally {
@@ -39,7 +39,7 @@ export const readoutCommand: Execute<ReadoutOptions> = async (options, terminal,
 /** A finished run is left as it is; its summary is printed again. */
 async function resume(run: string, terminal: Terminal): Promise<ExitStatus> {
   const folder = existingRunFolder(run);
-  const config = readConfig(path.join(folder, RUN_FILES.config));
+  const config = readRunConfig(folder, { command: 'readout', what: 'a readout' }) as ReadoutConfig;
   const summary = path.join(folder, RUN_FILES.summary);
   if (existsSync(summary)) {
     return tell(JSON.parse(readFileSync(summary, 'utf8')) as ReadoutSummary, terminal);
@@ -54,21 +54,6 @@ async function resume(run: string, terminal: Terminal): Promise<ExitStatus> {
   } finally {
     release();
   }
-}
-
-function readConfig(file: string): ReadoutConfig {
-  let document: unknown;
-  try {
-    document = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DataFormatError(`${file}: is not JSON (${reason}); start the run anew`);
-  }
-  const { command, seed, options } = Object(document) as Record<'command' | 'seed' | 'options', unknown>;
-  if (command !== 'readout' || typeof seed !== 'number' || typeof options !== 'object') {
-    throw new DataFormatError(`${file}: is not the configuration of a readout; give the folder of one`);
-  }
-  return { ...(options as ReadoutConfig), seed };
 }
 
 async function tell(summary: ReadoutSummary, terminal: Terminal): Promise<ExitStatus> {

@@ -1,6 +1,5 @@
 /** A readout learned into a run folder: checkpoints, metrics, weights, summary, report. */
 import path from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { encodeNpy } from '../../data/npy-write.ts';
 import { unreadWarnings } from '../../experiments/output-cost.ts';
 import { createReadout } from '../../experiments/readout.ts';
@@ -11,11 +10,10 @@ import { RUN_FILES } from '../../runs/run-folder.ts';
 import { breather } from '../breather.ts';
 import type { Terminal } from '../command.ts';
 import { commandLine } from '../command-line.ts';
-import type { Progress } from '../progress.ts';
-import { packageVersion } from '../version.ts';
+import { learnEpochs } from '../learn-epochs.ts';
+import type { SupervisedMetrics } from '../learn-epochs.ts';
 import type { ReadoutConfig, ReadoutSetup } from './setup.ts';
 import { saveReadout } from './state.ts';
-import type { ReadoutMetrics } from './state.ts';
 
 /** The JSON of `readout`; names fixed. */
 export interface ReadoutSummary {
@@ -39,9 +37,6 @@ export interface ReadoutJob {
   readonly terminal: Terminal;
 }
 
-/** Time between two checkpoints, in milliseconds: an epoch may be shorter than writing one. */
-const BETWEEN_CHECKPOINTS = 2000;
-
 /** The readout with its features computed. */
 export async function openReadout(
   { config, setup, terminal }: ReadoutJob,
@@ -59,46 +54,23 @@ export async function openReadout(
   }
 }
 
-/** Writes `config.json`, the first file of a run. */
-export function writeReadoutConfig(folder: string, config: ReadoutConfig): void {
-  const { seed, ...options } = config;
-  const document = { version: packageVersion(), command: 'readout', seed, options };
-  writeFileAtomic(path.join(folder, RUN_FILES.config), `${JSON.stringify(document, null, 2)}\n`);
-}
-
 /**
  * Learns to the end, and writes all results.
  * @param before metrics of the epochs that are done
  */
 export async function learnReadout(
   folder: string,
-  job: ReadoutJob & { readonly readout: Readout; readonly before: readonly ReadoutMetrics[] },
+  job: ReadoutJob & { readonly readout: Readout; readonly before: readonly SupervisedMetrics[] },
 ): Promise<ReadoutSummary> {
   const { config, setup, terminal, readout, before } = job;
   const checkpoints = path.join(folder, RUN_FILES.checkpoint);
-  const metrics = [...before];
-  let state = readout.state();
-  const save = (): void => {
-    saveReadout(checkpoints, { state, metrics });
-    const lines = metrics.map((line) => `${JSON.stringify(line)}\n`);
-    writeFileAtomic(path.join(folder, RUN_FILES.metrics), lines.join(''));
-  };
-  if (before.length === 0) save();
-  const progress = terminal.createProgress({ label: 'readout ', total: readout.epochs });
-  let saved = performance.now();
-  try {
-    while (readout.epochsDone() < readout.epochs) {
-      metrics.push(await learnEpoch(readout, { terminal, progress }));
-      state = readout.state();
-      if (performance.now() - saved < BETWEEN_CHECKPOINTS) continue;
-      save();
-      saved = performance.now();
-    }
-  } finally {
-    progress.stop();
-    // An interruption loses no more than the epoch under way.
-    save();
-  }
+  const { state, metrics } = await learnEpochs(folder, {
+    learner: readout,
+    terminal,
+    label: 'readout ',
+    before,
+    save: (learned) => saveReadout(checkpoints, learned),
+  });
   const { classes, units } = setup.experiment;
   writeFileAtomic(path.join(folder, RUN_FILES.readout), encodeNpy(state.weights, [classes, units]));
   const warnings = unreadWarnings(readout.unread());
@@ -121,26 +93,10 @@ export async function learnReadout(
   return summary;
 }
 
-async function learnEpoch(
-  readout: Readout,
-  { terminal, progress }: { terminal: Terminal; progress: Progress },
-): Promise<ReadoutMetrics> {
-  const done = readout.epochsDone();
-  const start = performance.now();
-  const breathe = breather(terminal, (share) =>
-    progress.update(done + share, { text: `epoch ${done + 1} of ${readout.epochs}` }),
-  );
-  const epoch = await readout.learnEpoch(breathe);
-  const seconds = (performance.now() - start) / 1000;
-  // Epochs may be shorter than a slice.
-  await terminal.breathe();
-  return { ...epoch, seconds };
-}
-
 function summarize(
   folder: string,
   { validation, epochs }: ReadoutConfig,
-  metrics: readonly ReadoutMetrics[],
+  metrics: readonly SupervisedMetrics[],
 ): ReadoutSummary {
   const { trainError, testError } = metrics[metrics.length - 1];
   return {

@@ -1,12 +1,10 @@
 /** What a readout starts from: weights, labelled data, and everything resolved, as `config.json` has it. */
-import type { Dataset } from '../../data/dataset.ts';
 import { ArgumentError } from '../../errors.ts';
-import { createExampleSource } from '../../experiments/example-source.ts';
 import { scheduleEpochs, stretchSchedule } from '../../experiments/rate-schedule.ts';
 import type { RateSchedule } from '../../experiments/rate-schedule.ts';
 import { MEGABYTE, READOUT_DEFAULTS } from '../../experiments/readout-defaults.ts';
-import type { LabelledExamples } from '../../experiments/readout-sets.ts';
 import type { ReadoutOptions as Experiment } from '../../experiments/readout.ts';
+import { labelledSplit } from '../labelled-split.ts';
 import { parseRateSchedule, rateScheduleText } from '../options/rate-schedule.ts';
 import type { ReadoutOptions } from '../options/readout.ts';
 import { loadTrainedWeights } from '../trained-weights.ts';
@@ -31,15 +29,16 @@ export interface ReadoutSetup {
 
 /**
  * Rates and epochs that agree: the schedule given, or the default one stretched to the epochs given.
+ * @param rateSchedule the default
  * @throws ArgumentError when both are given and differ
  */
 export function resolveSchedule(
   epochs: number | undefined,
   text: string | undefined,
+  rateSchedule: RateSchedule = READOUT_DEFAULTS.rateSchedule,
 ): { readonly epochs: number; readonly rateSchedule: string } {
   const own = text === undefined ? undefined : parseRateSchedule(text);
   if (own === undefined) {
-    const { rateSchedule } = READOUT_DEFAULTS;
     const chosen = epochs ?? scheduleEpochs(rateSchedule);
     return { epochs: chosen, rateSchedule: rateScheduleText(stretchSchedule(rateSchedule, chosen)) };
   }
@@ -52,7 +51,8 @@ export function resolveSchedule(
   return { epochs: total, rateSchedule: rateScheduleText(own) };
 }
 
-function scheduleOf(text: string): RateSchedule {
+/** The schedule of a text that an option table accepted. */
+export function scheduleOf(text: string): RateSchedule {
   const schedule = parseRateSchedule(text);
   if (schedule === undefined) throw new ArgumentError(`rate-schedule: must be RATExEPOCHS,… (got ${text})`);
   return schedule;
@@ -60,31 +60,18 @@ function scheduleOf(text: string): RateSchedule {
 
 /**
  * Loads data and weights.
- * @throws ArgumentError when the data have no labels, or too few examples to hold some out; otherwise as
- * `loadTrainedWeights`
+ * @throws as `loadTrainedWeights` and `labelledSplit`
  */
 export function prepareReadout(config: ReadoutConfig): ReadoutSetup {
   const { weights, units, split } = loadTrainedWeights(config);
-  const { train, test, warnings } = split;
-  const { normalize, validation, power, lossExponent, batch, seed } = config;
-  const learned = labelled(train, normalize);
-  if (learned === null) {
-    throw new ArgumentError(`--data ${config.data}: must have labels to learn from; give them with --labels`);
-  }
-  if (validation >= train.examples) {
-    throw new ArgumentError(
-      `--validation: must be < the number of training examples, ${train.examples} (got ${validation})`,
-    );
-  }
+  const { power, lossExponent, batch, validation, seed } = config;
   return {
-    name: train.name,
-    warnings,
+    name: split.train.name,
+    warnings: split.warnings,
     experiment: {
+      ...labelledSplit(split, config),
       weights,
       units,
-      classes: train.classes,
-      train: learned,
-      test: test && labelled(test, normalize),
       validation,
       power,
       lossExponent,
@@ -94,8 +81,4 @@ export function prepareReadout(config: ReadoutConfig): ReadoutSetup {
       memory: config.memory * MEGABYTE,
     },
   };
-}
-
-function labelled(set: Dataset, normalize: 'none' | 'unit'): LabelledExamples | null {
-  return set.labels && { source: createExampleSource(set, normalize), labels: set.labels };
 }
