@@ -105,7 +105,7 @@ function epochPlot(rows: readonly EpochRow[], units: number): string | null {
   if (measured.length === 0) return null;
   const x = logScale(measured.flatMap(({ seconds }) => [seconds.min, seconds.max]));
   const panel: Panel = { left: 178, right: chartWidth - 12, top: 26, bottom: chartHeight - 38 };
-  const none = { at: () => NaN, ticks: [] };
+  const none = { at: () => NaN, ticks: [], domain: [0, 1] as const, logarithmic: false };
   const pitch = (panel.bottom - panel.top) / measured.length;
   const bars = measured.map(({ id, threads, seconds, timedExamples, epochExamples }, i) => {
     const top = Math.round(100 * (panel.top + i * pitch)) / 100;

@@ -10,6 +10,9 @@ export interface AxisScale {
   /** Position along the axis, 0 … 1 inside it; NaN for values that the scale cannot show. */
   readonly at: (value: number) => number;
   readonly ticks: readonly Tick[];
+  /** The values at its two ends. */
+  readonly domain: readonly [low: number, high: number];
+  readonly logarithmic: boolean;
 }
 
 /** The step 1, 2 or 5 × 10^k nearest above span / count. */
@@ -41,7 +44,12 @@ export function linearScale(low: number, high: number, options: LinearOptions = 
     const value = Number((k * step).toPrecision(12));
     ticks.push({ value, text: format(value) });
   }
-  return { at: (value) => (value - low) / (high - low), ticks };
+  return {
+    at: (value) => (value - low) / (high - low),
+    ticks,
+    domain: [low, high],
+    logarithmic: false,
+  };
 }
 
 /** A linear axis from 0 to the first tick at or above `largest`. */
@@ -60,10 +68,24 @@ export function logScale(
   const logs = values.filter((value) => value > 0 && value < Infinity).map(Math.log10);
   const low = logs.length === 0 ? 0 : Math.floor(Math.min(...logs));
   const high = logs.length === 0 ? 1 : Math.max(low + 1, Math.ceil(Math.max(...logs)));
-  const every = Math.ceil((high - low) / 6);
+  return logRange([10 ** low, 10 ** high], format);
+}
+
+/** A logarithmic axis from `low` to `high` (> low > 0); a tick per decade, or every few. */
+export function logRange(
+  domain: readonly [low: number, high: number],
+  format: (exponent: number) => string = powerOfTen,
+): AxisScale {
+  const [low, high] = domain.map(Math.log10);
+  const every = Math.max(1, Math.ceil((high - low) / 6));
   const ticks: Tick[] = [];
-  for (let exponent = low; exponent <= high; exponent += every) {
+  for (let exponent = Math.ceil(low - 1e-9); exponent <= high + 1e-9; exponent += every) {
     ticks.push({ value: 10 ** exponent, text: format(exponent) });
   }
-  return { at: (value) => (value > 0 ? (Math.log10(value) - low) / (high - low) : NaN), ticks };
+  return {
+    at: (value) => (value > 0 ? (Math.log10(value) - low) / (high - low) : NaN),
+    ticks,
+    domain,
+    logarithmic: true,
+  };
 }

@@ -54,6 +54,11 @@ function round(x: number): number {
   return Math.round(100 * x) / 100;
 }
 
+/** What the page's script needs to tell a value from a place: the ends of an axis. */
+function axisData({ domain: [low, high], logarithmic }: AxisScale): string {
+  return `${low} ${high} ${logarithmic ? 'log' : 'linear'}`;
+}
+
 /** Horizontal grid lines, both axes' tick labels and the base line. `yTicks: false` leaves the labels to a neighbour. */
 export function axes(
   panel: Panel,
@@ -74,7 +79,8 @@ export function axes(
     return markup`<line x1="${at}" x2="${at}" y1="${base}" y2="${base + 4}" stroke="${softInk}"/><text x="${at}" y="${base + 16}" text-anchor="middle" fill="${softInk}">${text}</text>`;
   });
   const middle = round((panel.left + panel.right) / 2);
-  return markup`${grid}<line x1="${panel.left}" x2="${panel.right}" y1="${base}" y2="${base}" stroke="${softInk}"/>${ticks}<text x="${middle}" y="${base + 32}" text-anchor="middle" fill="${softInk}">${xLabel}</text>`;
+  const area = markup`<rect class="panel" x="${round(panel.left)}" y="${round(panel.top)}" width="${round(panel.right - panel.left)}" height="${round(panel.bottom - panel.top)}" fill="none" data-x="${axisData(x)}" data-y="${axisData(y)}" data-label="${xLabel}"/>`;
+  return markup`${area}${grid}<line x1="${panel.left}" x2="${panel.right}" y1="${base}" y2="${base}" stroke="${softInk}"/>${ticks}<text x="${middle}" y="${base + 32}" text-anchor="middle" fill="${softInk}">${xLabel}</text>`;
 }
 
 /** The drawing as one SVG element: what its y axis shows at the top left, its legend at the top right, then `content`. */

@@ -37,5 +37,5 @@ export function colourBar({ scale, clipped }: WeightScale): Markup {
     const text = `${bound}${t > 0 ? '+' : ''}${formatSignificant(t * scale)}`;
     return markup`<line x1="${at}" x2="${at}" y1="16" y2="21" stroke="${softInk}"/><text x="${at}" y="35" text-anchor="middle" fill="${softInk}">${text}</text>`;
   });
-  return markup`<svg class="colour-bar" viewBox="0 0 520 40" role="img" aria-label="Colours of the weights" font-size="12.5">${colourStrip(box)}<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" fill="none" stroke="#c9ccd3"/>${ticks}</svg>`;
+  return markup`<svg class="colour-bar" viewBox="0 0 520 40" width="520" height="40" role="img" aria-label="Colours of the weights" font-size="12.5">${colourStrip(box)}<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" fill="none" stroke="#c9ccd3"/>${ticks}</svg>`;
 }

@@ -41,7 +41,23 @@ export interface CurveChart {
   readonly legend: readonly LegendEntry[];
   readonly panels: readonly CurvePanel[];
   /** Vertical lines with their names. */
-  readonly verticals?: readonly { readonly value: number; readonly name: string }[];
+  readonly verticals?: readonly NamedValue[];
+  /** Horizontal lines with their names. */
+  readonly horizontals?: readonly NamedValue[];
+  /** Names at the right, each at the height of a value; they keep apart. */
+  readonly endLabels?: readonly EndLabel[];
+  /** Drawn below the curves. */
+  readonly background?: (panel: Panel) => Content;
+}
+
+/** A value on an axis. */
+interface NamedValue {
+  readonly value: number;
+  readonly name: string;
+}
+
+interface EndLabel extends NamedValue {
+  readonly colour: string;
 }
 
 /** Colours of a few kinds that all colour vision tells apart (Okabe & Ito 2008), without yellow, which is too light for a line. */
@@ -55,12 +71,16 @@ export const categoryColours: readonly string[] = [
 ];
 
 const margin = { left: 52, right: 12, bottom: 38, gap: 22 };
-const fontFamily = 'Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif';
+/** Room for names at the right. */
+const endLabelWidth = 58;
+const lineHeight = 14;
 
 /** Draw it. */
 export function curveChart(options: CurveChart): Markup {
-  const { width, height, xLabel, yLabel, x, y, legend, panels, verticals = [] } = options;
-  const each = (width - margin.left - margin.right - margin.gap * (panels.length - 1)) / panels.length;
+  const { width, height, xLabel, yLabel, x, y, legend, panels, background } = options;
+  const { verticals = [], horizontals = [], endLabels = [] } = options;
+  const right = endLabels.length > 0 ? endLabelWidth : margin.right;
+  const each = (width - margin.left - right - margin.gap * (panels.length - 1)) / panels.length;
   const drawn = panels.map(({ title, curves, marks = [] }, i) => {
     const left = margin.left + i * (each + margin.gap);
     const top = title === null ? 42 : 54;
@@ -69,9 +89,9 @@ export function curveChart(options: CurveChart): Markup {
       title === null
         ? null
         : markup`<text x="${left}" y="42" font-weight="600" fill="${ink}">${title}</text>`;
-    return markup`${heading}${axes(panel, x, { y, xLabel, yTicks: i === 0 })}${verticals.map((line) => vertical(panel, x, line))}${curves.map((curve) => drawCurve(panel, curve, { x, y }))}${marks.map((mark) => drawMark(panel, mark, { x, y }))}`;
+    return markup`${heading}${axes(panel, x, { y, xLabel, yTicks: i === 0 })}${background?.(panel) ?? null}${verticals.map((line) => vertical(panel, x, line))}${horizontals.map((line) => horizontal(panel, y, line))}${curves.map((curve) => drawCurve(panel, curve, { x, y }))}${marks.map((mark) => drawMark(panel, mark, { x, y }))}${drawEndLabels(panel, y, endLabels)}`;
   });
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${yLabel}" font-family="${fontFamily}" font-size="11.5"><text x="4" y="16" fill="${softInk}">${yLabel}</text>${drawLegend(legend, width)}${drawn}</svg>`;
+  return markup`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${yLabel}" font-size="11.5"><text x="4" y="16" fill="${softInk}">${yLabel}</text>${drawLegend(legend, width)}${drawn}</svg>`;
 }
 
 interface Scales {
@@ -79,11 +99,25 @@ interface Scales {
   readonly y: AxisScale;
 }
 
-function vertical(
-  panel: Panel,
-  x: AxisScale,
-  { value, name }: { readonly value: number; readonly name: string },
-): Markup {
+function horizontal(panel: Panel, y: AxisScale, { value, name }: NamedValue): Markup {
+  const at = upward(panel, y, value);
+  return markup`<line x1="${panel.left}" x2="${panel.right}" y1="${at}" y2="${at}" stroke="${ink}" stroke-dasharray="2 3"/><text x="${panel.left + 5}" y="${at - 5}" fill="${softInk}">${name}</text>`;
+}
+
+/** From the top down, each at least a line below the one before. */
+function drawEndLabels(panel: Panel, y: AxisScale, labels: readonly EndLabel[]): Content {
+  let free = panel.top;
+  return labels
+    .map((label) => ({ ...label, height: upward(panel, y, label.value) }))
+    .sort((a, b) => a.height - b.height)
+    .map(({ name, colour, height }) => {
+      const at = Math.max(free, height);
+      free = at + lineHeight;
+      return markup`<text x="${panel.right + 6}" y="${at + 4}" fill="${colour}">${name}</text>`;
+    });
+}
+
+function vertical(panel: Panel, x: AxisScale, { value, name }: NamedValue): Markup {
   const at = across(panel, x, value);
   return markup`<line x1="${at}" x2="${at}" y1="${panel.top}" y2="${panel.bottom}" stroke="${ink}" stroke-dasharray="2 3"/><text x="${at}" y="${panel.top - 5}" text-anchor="middle" fill="${softInk}">${name}</text>`;
 }

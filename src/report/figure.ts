@@ -9,11 +9,15 @@ export interface Figure {
   readonly drawing: Content;
   /** A sentence or a few. */
   readonly caption: Content;
+  /** The figure as one SVG element, where `drawing` is not one. */
+  readonly svg?: () => Markup;
+  /** Takes two columns where there are several. */
+  readonly isWide?: boolean;
 }
 
 /** As HTML. */
-export function renderFigure({ id, title, drawing, caption }: Figure): Markup {
-  return markup`<figure id="${id}">
+export function renderFigure({ id, title, drawing, caption, isWide = false }: Figure): Markup {
+  return markup`<figure id="${id}"${isWide ? markup` class="wide"` : null}>
 <div class="drawing">${drawing}</div>
 <figcaption><strong>${title}.</strong> ${caption}</figcaption>
 </figure>

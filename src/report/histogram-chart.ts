@@ -56,9 +56,9 @@ export function histogramChart(options: HistogramChart): Markup {
   const line =
     reference === null
       ? null
-      : markup`<line x1="${across(panel, x, reference.value)}" x2="${across(panel, x, reference.value)}" y1="${panel.top}" y2="${panel.bottom}" stroke="${ink}" stroke-dasharray="2 3"/><text x="${across(panel, x, reference.value) + 5}" y="${panel.top + 8}" fill="${softInk}">${reference.name}</text>`;
+      : markup`<line x1="${across(panel, x, reference.value)}" x2="${across(panel, x, reference.value)}" y1="${panel.top - 12}" y2="${panel.bottom}" stroke="${ink}" stroke-dasharray="2 3"/><text x="${across(panel, x, reference.value) + 5}" y="${panel.top - 4}" fill="${softInk}">${reference.name}</text>`;
   const outlines = series.map((one) => outline(one, x, y));
-  return chart(yLabel, series, [
+  return chart(yLabel, series.length > 1 ? series : [], [
     axes(panel, x, { y, xLabel }),
     line,
     outlines,
@@ -68,7 +68,7 @@ export function histogramChart(options: HistogramChart): Markup {
 
 /** Steps from bin to bin; an empty bin lies on the base line, also on a logarithmic axis. */
 function outline(
-  { colour, histogram: { low, high, counts } }: HistogramSeries,
+  { name, colour, histogram: { low, high, counts } }: HistogramSeries,
   x: AxisScale,
   y: AxisScale,
 ): Markup {
@@ -79,5 +79,5 @@ function outline(
     path += `H${across(panel, x, low + (bin * (high - low)) / counts.length)}V${heights[bin]}`;
   }
   path += `H${across(panel, x, high)}V${panel.bottom}`;
-  return markup`<path d="${path}" fill="${colour}" fill-opacity="0.14" stroke="${colour}" stroke-width="1.6" stroke-linejoin="round"/>`;
+  return markup`<path d="${path}" fill="${colour}" fill-opacity="0.14" stroke="${colour}" stroke-width="1.6" stroke-linejoin="round"><title>${name}</title></path>`;
 }

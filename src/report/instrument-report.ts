@@ -4,7 +4,7 @@ import type { Figure } from './figure.ts';
 import { howMade } from './how-made.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
-import { htmlPage } from './page.ts';
+import { htmlPage, pageFooter } from './page.ts';
 
 /** Rows of texts under a heading. */
 export interface ReportTable {
@@ -46,7 +46,7 @@ ${warnings.length === 0 ? null : markup`<div class="warnings" role="note">${warn
 ${sections.map(renderSection)}
 ${howMade(command, given)}
 </main>
-<footer>Made by competing-units. This file is complete in itself: it loads nothing and runs no script.</footer>`,
+${pageFooter}`,
   );
 }
 

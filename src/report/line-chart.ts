@@ -84,10 +84,10 @@ function drawCurves(panel: Panel, series: readonly Series[], options: CurveOptio
       .map(([epoch, value]) => ({ epoch, value, cx: across(panel, x, epoch), cy: upward(panel, y, value) }))
       .filter(({ cx, cy }) => Number.isFinite(cx) && Number.isFinite(cy)),
   }));
-  const lines = curves.map(({ colour, dashed = false, points }) => {
+  const lines = curves.map(({ name, colour, dashed = false, points }) => {
     const path = points.map(({ cx, cy }, i) => `${i === 0 ? 'M' : 'L'}${cx} ${cy}`).join('');
     const dashes = dashed ? markup` stroke-dasharray="5 4"` : null;
-    return markup`<path d="${path}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"${dashes}/>`;
+    return markup`<path d="${path}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"${dashes}><title>${name}</title></path>`;
   });
   const dots = curves.map(({ name, colour, dashed = false, points }, c) =>
     points.map(({ epoch, value, cx, cy }) => {

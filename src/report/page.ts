@@ -1,14 +1,32 @@
 /**
- * A self-contained HTML page. Its Content-Security-Policy forbids every request, script and style but the one
- * style sheet of this package, known by its hash: even text that slipped past the escaping could not run or load anything.
+ * A self-contained HTML page. Its Content-Security-Policy forbids every request, and every script and style but those of
+ * this package, known by their hashes: even text that slipped past the escaping could not run or load anything.
  */
 import { createHash } from 'node:crypto';
+import { chartValues } from './behaviour/chart-values.ts';
+import { tileLens } from './behaviour/tile-lens.ts';
 import { Markup, markup } from './markup.ts';
 import type { Content } from './markup.ts';
 import { reportStyle } from './style.ts';
 
-const styleHash = createHash('sha256').update(reportStyle).digest('base64');
-const policy = `default-src 'none'; img-src data:; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
+/** The functions refer to nothing outside themselves, so their text is all that the page needs. */
+const script = [chartValues, tileLens].map((behaviour) => `(${behaviour.toString()})();`).join('\n');
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+const policy = [
+  "default-src 'none'",
+  'img-src data:',
+  `style-src ${hashOf(reportStyle)}`,
+  `script-src ${hashOf(script)}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** The end of every report. */
+export const pageFooter: Markup = markup`<footer>Made by competing-units. This file is complete in itself and loads nothing.</footer>`;
 
 /** The whole document. */
 export function htmlPage(title: string, body: Content): string {
@@ -24,6 +42,7 @@ ${style}
 </head>
 <body>
 ${body}
+${new Markup(`<script>${script}</script>`)}
 </body>
 </html>
 `.text;

@@ -5,7 +5,7 @@ import { readoutErrorsFigure, readoutLossFigure } from './figures/readout-curves
 import { howMade } from './how-made.ts';
 import { markup } from './markup.ts';
 import { formatCount, formatPercent, formatSignificant } from './numbers.ts';
-import { htmlPage } from './page.ts';
+import { htmlPage, pageFooter } from './page.ts';
 
 /** What the report shows. */
 export interface ReadoutReport {
@@ -64,7 +64,7 @@ ${figures.map(renderFigure)}</div>
 </section>
 ${howMade(command, given)}
 </main>
-<footer>Made by competing-units. This file is complete in itself: it loads nothing and runs no script.</footer>`,
+${pageFooter}`,
   );
 }
 

@@ -1,6 +1,15 @@
 /** The look of a report: one light design for screens of any width and for paper. Nothing is loaded from anywhere. */
 
-export const reportStyle = `
+/** Examples that can be chosen from. */
+const mostChoices = 10;
+
+const pickRules = Array.from(
+  { length: mostChoices },
+  (_, i) =>
+    `.examples > input:nth-of-type(${i + 1}):checked ~ .views > :nth-child(${i + 1}) { display: grid; }`,
+).join('\n');
+
+export const reportStyle: string = `
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
 body {
@@ -41,6 +50,32 @@ img, svg { display: block; max-width: 100%; height: auto; }
 .classes { display: grid; grid-auto-rows: 1fr; margin: 0; padding: 0; list-style: none; color: #5d636e; font-size: 13px; text-align: right; font-variant-numeric: tabular-nums; }
 .classes li { display: flex; align-items: center; justify-content: flex-end; line-height: 1; }
 .charts { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 40px 36px; }
+.examples > input { position: absolute; opacity: 0; pointer-events: none; }
+.examples > label { display: inline-block; margin: 0 10px 10px 0; padding: 6px 6px 3px; border: 1.5px solid #e3e5ea; border-radius: 6px; cursor: pointer; color: #5d636e; font-size: 12.5px; text-align: center; vertical-align: top; }
+.examples > label .pixels { width: 56px; margin: 0 auto; }
+.examples > label:hover { border-color: #a9aeb8; }
+.examples > input:checked + label { border-color: #1b1d22; color: #1b1d22; font-weight: 600; }
+.examples > input:focus-visible + label { outline: 2px solid #0b7a75; outline-offset: 2px; }
+.views { margin-top: 24px; }
+.view { display: none; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 40px 36px; grid-auto-flow: dense; }
+${pickRules}
+.view .wide { grid-column: span 2; grid-row: span 2; }
+.view figure:nth-last-child(2).wide { grid-row: auto; }
+#whole-layer { margin-top: 44px; }
+#whole-layer .layers-1 { max-width: none; }
+.mosaics { position: relative; }
+.mosaic { position: relative; }
+.mosaics img { cursor: crosshair; outline: none; }
+.mosaics img:focus-visible { outline: 2px solid #0b7a75; outline-offset: 2px; }
+.frame { position: absolute; border: 2px solid #1b1d22; pointer-events: none; }
+.lens, .tip { position: fixed; z-index: 2; pointer-events: none; background: #fff; border: 1px solid #c9ccd3; border-radius: 6px; box-shadow: 0 4px 18px rgb(27 29 34 / 0.16); font-size: 12.5px; font-variant-numeric: tabular-nums; }
+.lens { display: flex; gap: 10px; padding: 10px; }
+.lens[hidden], .tip[hidden], .frame[hidden] { display: none; }
+.lens canvas { display: block; border: 1px solid #e3e5ea; }
+.lens p { margin: 6px 0 0; }
+.tip { padding: 5px 9px; white-space: pre; line-height: 1.4; }
+.tip::first-line { font-weight: 600; }
+.spot { fill: none; stroke: #1b1d22; stroke-width: 1.5; pointer-events: none; }
 .chart { width: 100%; font-variant-numeric: tabular-nums; }
 pre { margin: 0; padding: 14px 18px; background: #f5f6f8; border-radius: 6px; font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre span { display: inline-block; max-width: 100%; }
@@ -51,14 +86,16 @@ pre span { display: inline-block; max-width: 100%; }
 footer { margin-top: 48px; color: #5d636e; font-size: 12.5px; }
 @media (max-width: 1000px) {
   .opening { grid-template-columns: minmax(0, 1fr); gap: 36px; }
-  .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .charts, .view { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .view .wide { grid-row: auto; }
   .config { columns: 2; }
 }
 @media (max-width: 640px) {
   body { padding: 28px 18px; }
   h1 { font-size: 25px; }
   .mosaics { flex-direction: column; gap: 24px; }
-  .charts { grid-template-columns: minmax(0, 1fr); }
+  .charts, .view { grid-template-columns: minmax(0, 1fr); }
+  .view .wide { grid-column: auto; }
   .config { columns: 1; }
   th, td { padding-left: 10px; }
 }
@@ -73,7 +110,12 @@ footer { margin-top: 48px; color: #5d636e; font-size: 12.5px; }
   th small, figcaption { font-size: 7.5pt; }
   .mosaics { flex-direction: row; gap: 6mm; }
   .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 7mm 8mm; }
-  .chart { max-height: 62mm; }
+  .charts .chart { max-height: 62mm; }
+  .view { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 7mm 8mm; }
+  .view .wide { grid-row: auto; }
+  .views { margin-top: 10pt; }
+  .wide .chart { max-height: 92mm; }
+  .lens, .tip, .frame, .spot { display: none; }
   pre, .config { font-size: 8.5pt; }
   .config { columns: 3; column-gap: 8mm; }
   tr { break-inside: avoid; }

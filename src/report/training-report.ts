@@ -1,7 +1,10 @@
 /** The report of a training run, or of two that are compared: key numbers, pictures, curves, configuration. */
 import { comparisonRows } from './comparison-rows.ts';
 import type { ComparisonRow } from './comparison-rows.ts';
+import { exampleFigures, exampleSection } from './example-section.ts';
+import type { ExampleFigures } from './example-section.ts';
 import { renderFigure } from './figure.ts';
+import type { Figure } from './figure.ts';
 import { deadUnitsFigure } from './figures/dead-units.ts';
 import { inputsFigure } from './figures/inputs.ts';
 import { largestCurrentFigure } from './figures/largest-current.ts';
@@ -9,32 +12,50 @@ import { learnersFigure } from './figures/learners.ts';
 import { normDeviationFigure } from './figures/norm-deviation.ts';
 import { normsFigure } from './figures/norms.ts';
 import { weightDistributionFigure } from './figures/weight-distribution.ts';
-import { weightsFigure } from './figures/weights.ts';
+import { weightsFigure, wholeLayerFigure } from './figures/weights.ts';
+import { howMade } from './how-made.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { formatCount, formatSignificant } from './numbers.ts';
-import { htmlPage } from './page.ts';
+import { htmlPage, pageFooter } from './page.ts';
 import type { ReportedRun, TrainingReport } from './types.ts';
 
+/** The figures of a report, in their order; `null` and empty where the data have none. */
+export interface TrainingFigures {
+  readonly inputs: Figure | null;
+  readonly weights: readonly Figure[];
+  readonly examples: readonly ExampleFigures[];
+  readonly course: readonly Figure[];
+}
+
+/** Draws them. */
+export function trainingFigures(report: TrainingReport): TrainingFigures {
+  const { runs, data, examples } = report;
+  const whole = wholeLayerFigure(report);
+  return {
+    inputs: data.examples === null ? null : inputsFigure(data, data.examples),
+    weights: [weightsFigure(report), ...(whole === null ? [] : [whole])],
+    examples: examples === null ? [] : exampleFigures(examples, runs[0].hidden),
+    course: [
+      learnersFigure(runs),
+      largestCurrentFigure(runs),
+      deadUnitsFigure(runs),
+      normDeviationFigure(runs),
+      normsFigure(runs),
+      weightDistributionFigure(runs),
+    ],
+  };
+}
+
 /**
- * One self-contained HTML document: opens offline, makes no request, runs no script, prints.
+ * One self-contained HTML document: opens offline, makes no request, is complete without its script, prints.
  * @param report one run, or two with their comparison
  * @returns the text of `report.html`
- * @remarks O(hidden × inputs); under 2 MB, since at most 100 units of a layer are drawn
+ * @remarks O(hidden × inputs); under 5 MB, since of a large layer a part is drawn
  */
 export function renderTrainingReport(report: TrainingReport): string {
   const { title, command, config, data, runs, comparison, warnings } = report;
-  const { examples } = data;
-  const figures = [
-    learnersFigure(runs),
-    largestCurrentFigure(runs),
-    deadUnitsFigure(runs),
-    normDeviationFigure(runs),
-    normsFigure(runs),
-    weightDistributionFigure(runs),
-  ];
-  // A line of its command breaks between words, never inside "--option".
-  const words = command.split(' ').map((word, i) => [i === 0 ? '' : ' ', markup`<span>${word}</span>`]);
+  const { inputs, weights, examples, course } = trainingFigures(report);
   const rows = comparisonRows(
     runs.map(({ summary }) => summary),
     comparison,
@@ -52,25 +73,29 @@ ${warnings.length === 0 ? null : markup`<div class="warnings" role="note">${warn
 <section class="opening">
 ${keyNumbers(runs, perRun)}
 <div>
-${examples === null ? null : renderFigure(inputsFigure(data, examples))}${agreement(runs, together)}
+${inputs === null ? null : renderFigure(inputs)}${agreement(runs, together)}
 </div>
 </section>
 <section>
 <h2>What the hidden units learned</h2>
-${renderFigure(weightsFigure(report))}
+${weights.map(renderFigure)}
 </section>
-<section>
+${
+  examples.length === 0
+    ? null
+    : markup`<section>
+<h2>One example at a time</h2>
+${exampleSection(examples, data)}
+</section>
+`
+}<section>
 <h2>How training went</h2>
 <div class="charts">
-${figures.map(renderFigure)}</div>
+${course.map(renderFigure)}</div>
 </section>
-<section>
-<h2>How it was made</h2>
-<pre><code>${words}</code></pre>
-${configuration(config)}
-</section>
+${howMade(command, config)}
 </main>
-<footer>Made by competing-units. This file is complete in itself: it loads nothing and runs no script.</footer>`,
+${pageFooter}`,
   );
 }
 
@@ -115,14 +140,4 @@ function agreement(runs: readonly ReportedRun[], rows: readonly ComparisonRow[])
 <tbody>
 ${tableRows(rows)}</tbody>
 </table>`;
-}
-
-function configuration(config: Readonly<Record<string, unknown>>): Markup {
-  const entries = Object.entries(config).map(([key, value]) => {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return markup`<div><dt>${key}</dt><dd>${text}</dd></div>
-`;
-  });
-  return markup`<dl class="config">
-${entries}</dl>`;
 }

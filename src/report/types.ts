@@ -1,5 +1,6 @@
 /** What a report of training is made from. */
 import type { ImageShape } from '../data/dataset.ts';
+import type { LayerView } from '../experiments/layer-view.ts';
 import type { Algorithm, Comparison, EpochMetrics, TrainSummary } from '../experiments/types.ts';
 import type { ExampleSource } from './example-sheet.ts';
 import type { WeightMatrix } from './weight-scale.ts';
@@ -14,6 +15,14 @@ export interface ReportedRun extends WeightMatrix {
   /** A line per epoch, from the first. */
   readonly metrics: readonly EpochMetrics[];
   readonly summary: TrainSummary;
+}
+
+/** What the exact run makes of some examples. */
+export interface ReportedExamples extends LayerView {
+  /** w_inh. */
+  readonly inhibition: number;
+  /** h*; null where g is an expression. */
+  readonly threshold: number | null;
 }
 
 /** Input of `renderTrainingReport`. */
@@ -34,5 +43,7 @@ export interface TrainingReport {
   readonly runs: readonly ReportedRun[];
   /** Of `runs[0]` with `runs[1]`; null for a single run. */
   readonly comparison: Comparison | null;
+  /** What the exact run makes of a few examples; null leaves them out. */
+  readonly examples: ReportedExamples | null;
   readonly warnings: readonly string[];
 }

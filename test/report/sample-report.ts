@@ -89,6 +89,7 @@ export function sampleReport(changes: Partial<TrainingReport> = {}): TrainingRep
       match: [5, 4, 3, 2, 1, 0],
       readoutError: { exact: 0.0712, ranking: 0.0845 },
     },
+    examples: null,
     warnings: [],
     ...changes,
   };

@@ -10,7 +10,9 @@ const voidTags = new Set(['meta', 'img', 'link', 'br']);
 function unbalanced(html: string): string[] {
   const open: string[] = [];
   const wrong: string[] = [];
-  const body = html.replace(/<style>[^<]*<\/style>/g, '').replace('<!DOCTYPE html>', '');
+  const body = withoutScript(html)
+    .replace(/<style>[^<]*<\/style>/g, '')
+    .replace('<!DOCTYPE html>', '');
   for (const [, close, name, selfClosed] of body.matchAll(/<(\/?)([a-zA-Z][\w-]*)[^>]*?(\/?)>/g)) {
     if (voidTags.has(name) || selfClosed === '/') continue;
     if (close === '') open.push(name);
@@ -20,9 +22,16 @@ function unbalanced(html: string): string[] {
   return [...wrong, ...open];
 }
 
-/** The document without the bytes of its pictures, in which any letters may occur. */
+/** The document without its own script, which its policy names. */
+function withoutScript(html: string): string {
+  const parts = html.split(/<script>.*?<\/script>/s);
+  expect(parts).toHaveLength(2);
+  return parts.join('');
+}
+
+/** The document without its own script and the bytes of its pictures, in which any letters may occur. */
 function text(html: string): string {
-  return html.replace(/data:image\/png;base64,[A-Za-z0-9+/=]+/g, 'data:');
+  return withoutScript(html).replace(/data:image\/png;base64,[A-Za-z0-9+/=]+/g, 'data:');
 }
 
 function occurrences(html: string, pattern: RegExp): string[] {
@@ -150,10 +159,13 @@ describe('the report as a file to be opened without fear', () => {
     const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/.exec(html)?.[1] ?? '';
     const style = /<style>([^<]*)<\/style>/.exec(html)?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');
+    const script = /<script>(.*?)<\/script>/s.exec(html)?.[1] ?? '';
+    const scriptHash = createHash('sha256').update(script).digest('base64');
     expect(policy.replaceAll('&#39;', "'").split('; ')).toEqual([
       "default-src 'none'",
       'img-src data:',
       `style-src 'sha256-${hash}'`,
+      `script-src 'sha256-${scriptHash}'`,
       "base-uri 'none'",
       "form-action 'none'",
     ]);
@@ -164,6 +176,8 @@ describe('the report as a file to be opened without fear', () => {
   it('refers to nothing outside itself', () => {
     const html = renderTrainingReport(sampleReport());
     expect(occurrences(html, /https?:|\/\/[a-z]/gi)).toEqual([]);
+    const script = /<script>(.*?)<\/script>/s.exec(html)?.[1] ?? '';
+    expect(script.match(/https?:|\beval\b|\bFunction\(|\bimport\b|fetch|XMLHttp|innerHTML/g)).toBeNull();
     expect(occurrences(html, /<(script|link|iframe|object|embed|base|form)\b/gi)).toEqual([]);
     expect(occurrences(html, /\son\w+=|\sstyle=|javascript:|@import|url\(/gi)).toEqual([]);
     for (const [, target] of html.matchAll(/\s(?:src|href)="([^"]*)"/g)) {
@@ -217,7 +231,8 @@ describe('the report as a file to be opened without fear', () => {
     );
     // Uniform noise, the worst case for the compression of the pictures.
     expect(html.length).toBeLessThan(5e6);
-    expect(pictures(html).map((png) => decode(png).width)).toEqual([465, 291, 291]);
+    expect(pictures(html).map((png) => decode(png).width)).toEqual([465, 291, 291, 987, 987]);
     expect(html).toContain('100 of the 2,000 hidden units');
+    expect(html).toContain('1,020 of the 2,000 hidden units');
   });
 });

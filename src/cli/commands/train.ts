@@ -98,7 +98,7 @@ async function runSingle({ folder, config, setup, terminal }: Job): Promise<void
   const run = await trainInto(folder, { config, setup, terminal });
   const { warnings } = run;
   for (const line of warnings) terminal.note(`warning: ${line}`);
-  const report = writeTrainingReport(folder, { config, setup, runs: [run], comparison: null, warnings });
+  const report = writeTrainingReport(folder, { config, setup, runs: [run], comparison: null });
   writeSummary(folder, run.summary);
   await terminal.result(run.summary, () => describe(comparisonTable([run.summary], null), folder, report));
 }
@@ -112,8 +112,7 @@ async function runBoth({ folder, config, setup, terminal }: Job): Promise<void> 
       writeConfig(place, own);
     }
     const run = await trainInto(place, { config: own, setup, terminal });
-    const { warnings } = run;
-    writeTrainingReport(place, { config: own, setup, runs: [run], comparison: null, warnings });
+    writeTrainingReport(place, { config: own, setup, runs: [run], comparison: null });
     writeSummary(place, run.summary);
     return run;
   };
@@ -123,7 +122,7 @@ async function runBoth({ folder, config, setup, terminal }: Job): Promise<void> 
   const warnings = [...exact.warnings, ...ranking.warnings];
   for (const line of warnings) terminal.note(`warning: ${line}`);
   const runs = [exact, ranking];
-  const report = writeTrainingReport(folder, { config, setup, runs, comparison, warnings });
+  const report = writeTrainingReport(folder, { config, setup, runs, comparison });
   const document = { exact: exact.summary, ranking: ranking.summary, comparison };
   writeSummary(folder, document);
   const table = comparisonTable([exact.summary, ranking.summary], comparison);

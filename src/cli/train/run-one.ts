@@ -23,15 +23,18 @@ import { packageVersion } from '../version.ts';
 import type { TrainConfig, TrainSetup } from './setup.ts';
 import { loadState, saveState } from './state.ts';
 
-/** A finished run, still in memory. */
-export interface TrainedRun {
+/** A finished run, as its folder holds it. */
+export interface FinishedRun {
   readonly algorithm: Algorithm;
-  readonly training: Training;
   readonly weights: FloatArray;
   readonly metrics: readonly EpochMetrics[];
-  readonly divergences: readonly Divergence[];
   readonly summary: TrainSummary;
   readonly warnings: readonly string[];
+}
+
+/** A finished run, still in memory. */
+export interface TrainedRun extends FinishedRun {
+  readonly training: Training;
 }
 
 /** Computing time between two looks at the clock and at Ctrl-C, in milliseconds. */
@@ -81,12 +84,6 @@ async function trainLocked(
   });
   const metrics = [...(stored?.metrics ?? [])];
   const divergences = [...(stored?.divergences ?? [])];
-  const warnings: string[] = [];
-  const context = {
-    algorithm,
-    units: setup.units,
-    threshold: algorithm === 'exact' && config.activation === 'step' ? config.threshold : null,
-  };
   if (stored === null) saveState(checkpoints, { layer: training.layer, metrics, divergences });
   const progress = terminal.createProgress({ label: algorithm.padEnd(7), total: epochs });
   try {
@@ -97,7 +94,6 @@ async function trainLocked(
       );
       const fresh = training.divergences.slice(known);
       divergences.push(...fresh);
-      warnings.push(...epochWarnings(metrics[metrics.length - 1], context));
       saveState(checkpoints, { layer: training.layer, metrics, divergences });
       writeFileAtomic(
         path.join(folder, RUN_FILES.metrics),
@@ -110,10 +106,28 @@ async function trainLocked(
     progress.stop();
     pool?.close();
   }
-  if (divergences.length > 0) warnings.push(divergenceLine(algorithm, divergences));
   const weights = layerWeights(training.layer);
   const summary = writeWeights(folder, { config, setup, weights, metrics, divergences });
-  return { algorithm, training, weights, metrics, divergences, summary, warnings };
+  const warnings = runWarnings({ config, units: setup.units, metrics, divergences });
+  return { algorithm, training, weights, metrics, summary, warnings };
+}
+
+/** What the user should know about a run, in the order in which it happened. */
+export function runWarnings(run: {
+  readonly config: TrainConfig;
+  readonly units: number;
+  readonly metrics: readonly EpochMetrics[];
+  readonly divergences: readonly Divergence[];
+}): string[] {
+  const { config, units, metrics, divergences } = run;
+  const { algorithm, activation, threshold } = config;
+  const context = {
+    algorithm,
+    units,
+    threshold: algorithm === 'exact' && activation === 'step' ? threshold : null,
+  };
+  const warnings = metrics.flatMap((epoch) => epochWarnings(epoch, context));
+  return divergences.length === 0 ? warnings : [...warnings, divergenceLine(algorithm, divergences)];
 }
 
 /** Below this many weights the currents cost less than sharing them. */

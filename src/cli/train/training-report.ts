@@ -2,41 +2,46 @@
 import path from 'node:path';
 import type { Comparison } from '../../experiments/types.ts';
 import { renderTrainingReport } from '../../report/training-report.ts';
-import type { ReportedRun } from '../../report/types.ts';
+import type { ReportedRun, TrainingReport } from '../../report/types.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
-import { asText, optionName } from '../options/table.ts';
-import type { TrainedRun } from './run-one.ts';
+import { commandLine } from '../command-line.ts';
+import type { FinishedRun } from './run-one.ts';
 import type { TrainConfig, TrainSetup } from './setup.ts';
+import { viewRun } from './view-run.ts';
 
-/** Writes the report into `folder`; returns its path. */
-export function writeTrainingReport(
-  folder: string,
-  content: {
-    config: TrainConfig;
-    setup: TrainSetup;
-    runs: readonly TrainedRun[];
-    comparison: Comparison | null;
-    warnings: readonly string[];
-  },
-): string {
-  const { config, setup, runs, comparison, warnings } = content;
+/** Runs with what they were made from. */
+export interface ReportedTraining {
+  readonly config: TrainConfig;
+  readonly setup: TrainSetup;
+  /** One, or two that are compared. */
+  readonly runs: readonly FinishedRun[];
+  readonly comparison: Comparison | null;
+}
+
+/** What the report shows. */
+export function trainingReport({ config, setup, runs, comparison }: ReportedTraining): TrainingReport {
   const { train } = setup;
-  const html = renderTrainingReport({
+  return {
     title: runs.length === 2 ? `Exact and ranking on ${train.name}` : `Training on ${train.name}`,
-    command: commandLine(config),
+    command: commandLine('train', config),
     config: Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined)),
     data: { name: train.name, shape: train.shape, examples: train.shape === null ? null : train },
     runs: runs.map((run) => reported(run, config, setup)),
     comparison,
-    warnings,
-  });
+    examples: viewRun(runs, config, setup),
+    warnings: runs.flatMap(({ warnings }) => warnings),
+  };
+}
+
+/** Writes the report into `folder`; returns its path. */
+export function writeTrainingReport(folder: string, training: ReportedTraining): string {
   const file = path.join(folder, RUN_FILES.report);
-  writeFileAtomic(file, html);
+  writeFileAtomic(file, renderTrainingReport(trainingReport(training)));
   return file;
 }
 
-function reported(run: TrainedRun, config: TrainConfig, setup: TrainSetup): ReportedRun {
+function reported(run: FinishedRun, config: TrainConfig, setup: TrainSetup): ReportedRun {
   const { algorithm, weights, metrics, summary } = run;
   return {
     algorithm,
@@ -49,16 +54,4 @@ function reported(run: TrainedRun, config: TrainConfig, setup: TrainSetup): Repo
     metrics,
     summary,
   };
-}
-
-/** The command that makes the run again, with every option written out. */
-function commandLine(config: TrainConfig): string {
-  const words = Object.entries(config).flatMap(([key, value]) => {
-    const name = `--${optionName(key)}`;
-    if (value === true) return [name];
-    if (value === undefined || value === false) return [];
-    const text = asText(value) ?? '';
-    return [name, /^[\w./:+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`];
-  });
-  return ['competing-units', 'train', ...words].join(' ');
 }

@@ -12,14 +12,16 @@ import { formatCount, formatSignificant } from '../numbers.ts';
 /** More curves than that would be a carpet; the strongest units are drawn. */
 const mostDrawn = 30;
 const samplesPerBranch = 40;
+/** Between two breakpoints, at least: branches bend little there. */
+const leastSamples = 5;
 const faint = '#a9aeb8';
 
 type Points = readonly (readonly [number, number])[];
 
 /** From `a` to `b`, denser towards both ends, where branches bend. */
-function between(a: number, b: number): number[] {
-  return Array.from({ length: samplesPerBranch + 1 }, (_, i) => {
-    const t = 0.5 * (1 - Math.cos((Math.PI * i) / samplesPerBranch));
+function between(a: number, b: number, samples: number = samplesPerBranch): number[] {
+  return Array.from({ length: samples + 1 }, (_, i) => {
+    const t = 0.5 * (1 - Math.cos((Math.PI * i) / samples));
     return a + (b - a) * t;
   });
 }
@@ -28,7 +30,8 @@ function between(a: number, b: number): number[] {
 function gridBelowOne(breakpoints: readonly Breakpoint[], end: number): number[] {
   const ends = breakpoints.map(({ inhibition }) => inhibition).filter((w) => w < end);
   const stops = [...new Set([0, ...ends, end])].sort((a, b) => a - b);
-  return [...new Set(stops.slice(1).flatMap((to, i) => between(stops[i], to)))];
+  const samples = Math.max(leastSamples, Math.ceil((3 * samplesPerBranch) / stops.length));
+  return [...new Set(stops.slice(1).flatMap((to, i) => between(stops[i], to, samples)))];
 }
 
 /** Activities of each unit of `drawn` in the steady states below w = 1, up to 0 where it drops out. */
@@ -52,8 +55,13 @@ function branchesBelowOne(
 /**
  * The figure.
  * @param largestInhibition where the axis ends; at least a little above 0
+ * @param present an inhibition to mark
  */
-export function inhibitionFigure(diagram: InhibitionDiagram, largestInhibition: number): Figure {
+export function inhibitionFigure(
+  diagram: InhibitionDiagram,
+  largestInhibition: number,
+  present: number | null = null,
+): Figure {
   const { currents, order, breakpoints, winners } = diagram;
   const end = Math.max(largestInhibition, 0.1);
   const drawn = breakpoints.slice(0, mostDrawn);
@@ -121,7 +129,7 @@ export function inhibitionFigure(diagram: InhibitionDiagram, largestInhibition: 
         { name: 'unstable', colour: softInk, dashed: true },
       ],
       panels: [{ title: null, curves, marks }],
-      verticals: end > 1 ? [{ value: 1, name: 'w = 1' }] : [],
+      verticals: verticalsOf(end, present),
     }),
     caption: `Solid: stable. Below w = 1 there is one steady state; a unit leaves it at its dot. Above w = 1 each unit can win alone from its ring on; there the unstable state in which it shares the activity with the strongest unit is born with it (dashed, both units; for the units in colour). States of three and more units are not drawn.${
       hidden > 0
@@ -129,6 +137,14 @@ export function inhibitionFigure(diagram: InhibitionDiagram, largestInhibition: 
         : ''
     }`,
   };
+}
+
+/** w = 1, where the states change, and the present w; only that where both names would run into each other. */
+function verticalsOf(end: number, present: number | null): { value: number; name: string }[] {
+  const one = { value: 1, name: 'w = 1' };
+  if (present === null || present > end) return end > 1 ? [one] : [];
+  const own = { value: present, name: `w = ${formatSignificant(present)}` };
+  return end > 1 && Math.abs(present - 1) > 0.1 * end ? [own, one] : [own];
 }
 
 /** Both activities of the unstable state of `unit` and the strongest unit, from where it is born. */
