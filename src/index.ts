@@ -55,6 +55,16 @@ export type { Claim } from './learning/lyapunov-claims.ts';
 export { TRAINING_DEFAULTS } from './experiments/training-defaults.ts';
 export type { TrainingDefaults } from './experiments/training-defaults.ts';
 export type { LearningOptions } from './experiments/training.ts';
+export type {
+  ActiveAtInhibition,
+  DecisionAgreement,
+  DecisionDifference,
+  EpochAgreement,
+  RankRegimes,
+  RankTable,
+  ShortcutError,
+  WeightDistance,
+} from './experiments/comparison-types.ts';
 export type { Algorithm, Comparison, NormDeviation } from './experiments/types.ts';
 export type { Normalization } from './experiments/example-source.ts';
 export type { Divergence } from './learning/learner.ts';

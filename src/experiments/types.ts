@@ -1,5 +1,14 @@
 /** What a training run reports; the JSON of the command line (names fixed, see the README's reference). */
 
+import type {
+  ActiveAtInhibition,
+  DecisionAgreement,
+  EpochAgreement,
+  RankTable,
+  ShortcutError,
+  WeightDistance,
+} from './comparison-types.ts';
+
 /** The two ways to decide which hidden units learn: solve eq. 4, or rank the currents (section 3). */
 export type Algorithm = 'exact' | 'ranking';
 
@@ -59,17 +68,25 @@ export interface TrainSummary {
   readonly run: string;
 }
 
-/** How two runs from the same start and the same order of examples compare. */
-export interface Comparison {
-  /** Share of examples on which the same unit is first, at the end of training. */
-  readonly winnerAgreement: number;
-  /** Mean Jaccard index of the sets of Hebbian units, per example (1 where both are empty). */
-  readonly hebbianJaccard: number;
-  readonly antiHebbianJaccard: number;
+/** How two runs from the same start and the same order of examples compare; the agreement is that at the end of training. */
+export interface Comparison extends DecisionAgreement {
+  /** It all in a sentence. */
+  readonly summary: string;
   /** Cosines of the weight vectors matched one to one (Hungarian method). */
-  readonly matchedCosine: { readonly median: number; readonly p05: number };
+  readonly matchedCosine: { readonly median: number; readonly p05: number; readonly p95: number };
   /** `match[μ]`: the unit of the second run that is matched with unit μ of the first. */
   readonly match: readonly number[];
+  readonly weightDistance: WeightDistance;
   /** Test error of the same quick linear readout on both, as a fraction; null without labels. */
   readonly readoutError: { readonly exact: number; readonly ranking: number } | null;
+  /** Agreement at the end of each epoch. */
+  readonly epochs: readonly EpochAgreement[];
+  /** Each run by its own weights. */
+  readonly ranks: { readonly exact: RankTable; readonly ranking: RankTable };
+  /** The shortcut under the exact run's weights. */
+  readonly shortcut: ShortcutError;
+  /** Active units of the exact run's weights as w_inh varies; its own value is among them. */
+  readonly activeByInhibition: readonly ActiveAtInhibition[];
+  /** Examples, the first of the data set, that were looked at: after each epoch and for `activeByInhibition`, and at the end. */
+  readonly examples: { readonly perEpoch: number; readonly atEnd: number };
 }

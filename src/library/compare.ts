@@ -1,14 +1,15 @@
 /** Both algorithms from the same weights and the same order of examples, and how they came out. */
 import { ArgumentError, ShapeError } from '../errors.ts';
-import { compareLayers } from '../experiments/comparison.ts';
+import { compareLayers, completeComparison } from '../experiments/comparison.ts';
+import { decisionAgreement } from '../experiments/decisions.ts';
 import { linearReadoutError } from '../experiments/linear-readout.ts';
-import type { Comparison } from '../experiments/types.ts';
+import type { Algorithm, Comparison } from '../experiments/types.ts';
 import { classesOf, readLabels } from './labels.ts';
 import type { NumericArray } from './numeric-array.ts';
 import { readExamples, resolveTrainOptions, TRAIN_OPTIONS } from './train-options.ts';
 import type { TrainOptions, TrainSetup } from './train-options.ts';
 import { runTraining } from './training-run.ts';
-import type { TrainHooks, TrainResult } from './training-run.ts';
+import type { FinishedRun, TrainHooks, TrainResult } from './training-run.ts';
 
 /** What is compared. Labels are for the readout alone: all three of its arrays, or none. */
 export interface CompareOptions extends Omit<TrainOptions, 'algorithm'> {
@@ -50,11 +51,14 @@ export async function compare(options: CompareOptions & TrainHooks): Promise<Com
     (from: number, to: number): Breathe =>
     (share) =>
       breathe(from + (to - from) * share);
-  const exact = await runTraining(setup, 'exact', { ...options, breathe: part(0, 0.4) });
-  const ranking = await runTraining(setup, 'ranking', { ...options, breathe: part(0.4, 0.8) });
-  const agreement = await compareLayers({
+  const run = (algorithm: Algorithm, from: number, to: number): Promise<FinishedRun> =>
+    runTraining(setup, algorithm, { ...options, breathe: part(from, to), keepDecisions: true });
+  const exact = await run('exact', 0, 0.4);
+  const ranking = await run('ranking', 0.4, 0.8);
+  const layers = await compareLayers({
     exact: exact.training,
     ranking: ranking.training,
+    inhibition: setup.resolved.inhibition,
     source: setup.source,
     onProgress: part(0.8, 0.9),
   });
@@ -62,19 +66,27 @@ export async function compare(options: CompareOptions & TrainHooks): Promise<Com
     task === null
       ? null
       : {
-          exact: await task(exact.result, part(0.9, 0.95)),
-          ranking: await task(ranking.result, part(0.95, 1)),
+          exact: await task.error(exact.result, part(0.9, 0.95)),
+          ranking: await task.error(ranking.result, part(0.95, 1)),
         };
-  return {
-    exact: exact.result,
-    ranking: ranking.result,
-    comparison: { ...agreement, readoutError },
-  };
+  const comparison = completeComparison(layers, {
+    epochs: exact.decisions.map((own, i) => ({
+      epoch: own.epoch,
+      ...decisionAgreement(own, ranking.decisions[i]),
+    })),
+    readoutError,
+    testExamples: task === null ? null : task.testExamples,
+    perEpoch: null,
+  });
+  return { exact: exact.result, ranking: ranking.result, comparison };
 }
 
-type Readout = (result: TrainResult, onProgress: Breathe) => Promise<number>;
+interface ReadoutTask {
+  readonly testExamples: number;
+  readonly error: (result: TrainResult, onProgress: Breathe) => Promise<number>;
+}
 
-function readReadoutTask(options: CompareOptions, setup: TrainSetup): Readout | null {
+function readReadoutTask(options: CompareOptions, setup: TrainSetup): ReadoutTask | null {
   const { labels, testExamples, testLabels } = options;
   if (labels === undefined && testExamples === undefined && testLabels === undefined) return null;
   if (labels === undefined || testExamples === undefined || testLabels === undefined) {
@@ -93,6 +105,9 @@ function readReadoutTask(options: CompareOptions, setup: TrainSetup): Readout | 
   const train = { source, labels: readLabels('labels', labels, source.count) };
   const test = { source: testSource, labels: readLabels('testLabels', testLabels, testSource.count) };
   const classes = classesOf(train.labels, test.labels);
-  return ({ weights }, onProgress) =>
-    linearReadoutError({ weights: weights.data, units, classes, train, test, seed, onProgress });
+  return {
+    testExamples: testSource.count,
+    error: ({ weights }, onProgress) =>
+      linearReadoutError({ weights: weights.data, units, classes, train, test, seed, onProgress }),
+  };
 }

@@ -1,6 +1,8 @@
 /** One training run in slices, so that the program that asked for it stays alive. */
 import ndarray from 'ndarray';
 import type { NdArray } from 'ndarray';
+import type { EpochDecisions } from '../experiments/decisions.ts';
+import { sampleDecisions } from '../experiments/decisions.ts';
 import { createTraining } from '../experiments/training.ts';
 import type { Training } from '../experiments/training.ts';
 import { epochWarnings } from '../experiments/training-warnings.ts';
@@ -51,17 +53,23 @@ export interface TrainResult {
 export interface FinishedRun {
   readonly training: Training;
   readonly result: TrainResult;
+  /** At the end of each epoch, if they were asked for. */
+  readonly decisions: readonly EpochDecisions[];
 }
 
 /** Weights times inputs between two breaths: some 10 ms. */
 const SLICE = 1e7;
 
-/** Trains a new layer by `algorithm` from the weights of `setup`. */
+/**
+ * Trains a new layer by `algorithm` from the weights of `setup`.
+ * @param hooks.keepDecisions keeps what is decided on a sample after every epoch, for a comparison (false)
+ */
 export async function runTraining(
   setup: TrainSetup,
   algorithm: Algorithm,
-  { onEpoch, breathe = () => Promise.resolve() }: TrainHooks,
+  hooks: TrainHooks & { readonly keepDecisions?: boolean },
 ): Promise<FinishedRun> {
+  const { onEpoch, breathe = () => Promise.resolve(), keepDecisions = false } = hooks;
   const { resolved, source, units, initial } = setup;
   const { epochs, seed, p, radius, precision } = resolved;
   const learning = { ...resolved, algorithm };
@@ -72,6 +80,9 @@ export async function runTraining(
   const slice = Math.max(1, Math.floor(SLICE / (units * source.inputs)));
   const metrics: EpochReport[] = [];
   const warnings: string[] = [];
+  const decisions: EpochDecisions[] = [];
+  const breatheNow = (): void | Promise<void> =>
+    breathe((training.epochsDone() + training.examplesDone() / source.count) / epochs);
   while (training.epochsDone() < epochs) {
     const activity = training.advance(slice);
     if (activity !== null) {
@@ -80,13 +91,17 @@ export async function runTraining(
       metrics.push(report);
       warnings.push(...epochWarnings(report, { algorithm, units, threshold }));
       await onEpoch?.(report, { algorithm, weights });
+      if (keepDecisions) {
+        decisions.push({ epoch: report.epoch, ...(await sampleDecisions(training, source, breatheNow)) });
+      }
     }
-    await breathe((training.epochsDone() + training.examplesDone() / source.count) / epochs);
+    await breatheNow();
   }
   const divergences = [...training.divergences];
   const diverged = divergences.map(({ unit }) => unit);
   return {
     training,
+    decisions,
     result: { algorithm, weights: weights(), metrics, diverged, divergences, warnings },
   };
 }

@@ -69,27 +69,47 @@ function runRows(summaries: readonly TrainSummary[]): ComparisonRow[] {
 }
 
 function agreementRows(comparison: Comparison): ComparisonRow[] {
-  const { median, p05 } = comparison.matchedCosine;
+  const { matchedCosine, weightDistance, shortcut } = comparison;
+  const row = (label: string, detail: string, value: string): ComparisonRow => ({
+    label,
+    detail,
+    values: [value],
+  });
+  const overlap = 'overlap of the sets (Jaccard), mean over examples';
+  const given = (share: number | null): string => (share === null ? 'none active' : formatPercent(share));
+  const cosines = [matchedCosine.p05, matchedCosine.p95].map(formatHundredths).join(' … ');
   return [
-    {
-      label: 'same winner',
-      detail: 'examples on which the same unit comes first',
-      values: [formatPercent(comparison.winnerAgreement)],
-    },
-    {
-      label: 'same Hebbian units',
-      detail: 'overlap of the sets (Jaccard), mean over examples',
-      values: [formatPercent(comparison.hebbianJaccard)],
-    },
-    {
-      label: 'same anti-Hebbian units',
-      detail: 'overlap of the sets (Jaccard), mean over examples',
-      values: [formatPercent(comparison.antiHebbianJaccard)],
-    },
-    {
-      label: 'matched features',
-      detail: 'cosine of weights matched one to one, median',
-      values: [`${formatHundredths(median)} (5th percentile ${formatHundredths(p05)})`],
-    },
+    row(
+      'same winner',
+      'examples on which the same unit comes first',
+      formatPercent(comparison.winnerAgreement),
+    ),
+    row('same Hebbian units', overlap, formatPercent(comparison.hebbianJaccard)),
+    row('same anti-Hebbian units', overlap, formatPercent(comparison.antiHebbianJaccard)),
+    row(
+      'matched features',
+      'cosine of weights matched one to one, median (5th … 95th percentile)',
+      `${formatHundredths(matchedCosine.median)} (${cosines})`,
+    ),
+    row(
+      'distance of weights',
+      'matched (row by row), as a share of the size of the exact weights',
+      `${formatHundredths(weightDistance.matched)} (${formatHundredths(weightDistance.byIndex)})`,
+    ),
+    row(
+      'shortcut: same winner',
+      'ranking with the exact weights, examples with an active unit',
+      given(shortcut.winnerAgreement),
+    ),
+    row(
+      'shortcut: same Hebbian',
+      'ranking with the exact weights, examples on which all are the same',
+      formatPercent(shortcut.hebbian.same),
+    ),
+    row(
+      'shortcut: same anti-Hebbian',
+      'ranking with the exact weights, examples on which all are the same',
+      formatPercent(shortcut.antiHebbian.same),
+    ),
   ];
 }

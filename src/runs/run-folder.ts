@@ -9,6 +9,7 @@ export const RUN_FILES = {
   weights: 'weights.npy',
   readout: 'readout.npy',
   metrics: 'metrics.jsonl',
+  decisions: 'decisions.jsonl',
   summary: 'summary.json',
   report: 'report.html',
   checkpoint: 'checkpoint',

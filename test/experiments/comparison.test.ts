@@ -37,6 +37,7 @@ describe('the comparison of two layers', () => {
     const result = await compareLayers({
       exact: contestant(prototypes),
       ranking: contestant(prototypes),
+      inhibition: 0.9,
       source,
       onProgress: quiet,
     });
@@ -45,6 +46,7 @@ describe('the comparison of two layers', () => {
     expect(result.antiHebbianJaccard).toBe(1);
     expect(result.match).toEqual(Array.from({ length: UNITS }, (_, mu) => mu));
     expect(result.matchedCosine.p05).toBeCloseTo(1, 12);
+    expect(result.weightDistance).toEqual({ matched: 0, byIndex: 0 });
   });
 
   it('finds the permutation of a layer whose units were shuffled', async () => {
@@ -53,14 +55,17 @@ describe('the comparison of two layers', () => {
     order.forEach((from, to) => {
       shuffled.set(prototypes.subarray(from * source.inputs, (from + 1) * source.inputs), to * source.inputs);
     });
-    const { match, matchedCosine } = await compareLayers({
+    const { match, matchedCosine, weightDistance } = await compareLayers({
       exact: contestant(prototypes),
       ranking: contestant(shuffled),
+      inhibition: 0.9,
       source,
       onProgress: quiet,
     });
     for (const [unit, partner] of match.entries()) expect(order[partner]).toBe(unit);
     expect(matchedCosine.median).toBeCloseTo(1, 12);
+    expect(weightDistance.matched).toBe(0);
+    expect(weightDistance.byIndex).toBeGreaterThan(0.1);
   });
 });
 

@@ -26,7 +26,11 @@ describe('the comparison in a terminal', () => {
     ['same winner', ['61.3%']],
     ['same Hebbian', ['52.7%']],
     ['same anti-Hebbian', ['21.9%']],
-    ['matched features', ['0.83', '0.37']],
+    ['matched features', ['0.83', '0.37', '0.96']],
+    ['distance of weights', ['0.48', '0.72']],
+    ['shortcut: same winner', ['99.8%']],
+    ['shortcut: same Hebbian', ['87.4%']],
+    ['shortcut: same anti-Hebbian', ['34.6%']],
   ])('has a row "%s" with its numbers', (label, numbers) => {
     for (const number of numbers) expect(row(table, label)).toContain(number);
   });

@@ -2,6 +2,7 @@
 import type { EpochMetrics, TrainSummary } from '../../src/experiments/types.ts';
 import { randomStream } from '../../src/kernels/random.ts';
 import type { ReportedRun, TrainingReport } from '../../src/report/types.ts';
+import { sampleComparison } from './sample-comparison.ts';
 
 const noDeviation = { median: 0, p95: 0, max: 0 };
 
@@ -81,14 +82,7 @@ export function sampleReport(changes: Partial<TrainingReport> = {}): TrainingRep
       },
     },
     runs: [sampleRun('exact'), sampleRun('ranking')],
-    comparison: {
-      winnerAgreement: 0.613,
-      hebbianJaccard: 0.527,
-      antiHebbianJaccard: 0.219,
-      matchedCosine: { median: 0.83, p05: 0.37 },
-      match: [5, 4, 3, 2, 1, 0],
-      readoutError: { exact: 0.0712, ranking: 0.0845 },
-    },
+    comparison: sampleComparison,
     examples: null,
     warnings: [],
     ...changes,

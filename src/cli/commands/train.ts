@@ -111,14 +111,14 @@ async function runBoth({ folder, config, setup, terminal }: Job): Promise<void> 
       mkdirSync(place, { recursive: true });
       writeConfig(place, own);
     }
-    const run = await trainInto(place, { config: own, setup, terminal });
+    const run = await trainInto(place, { config: own, setup, terminal, keepDecisions: true });
     writeTrainingReport(place, { config: own, setup, runs: [run], comparison: null });
     writeSummary(place, run.summary);
     return run;
   };
   const exact = await train('exact');
   const ranking = await train('ranking');
-  const comparison = await compareRuns({ exact, ranking }, { setup, terminal, seed: config.seed });
+  const comparison = await compareRuns({ exact, ranking }, { config, setup, terminal });
   const warnings = [...exact.warnings, ...ranking.warnings];
   for (const line of warnings) terminal.note(`warning: ${line}`);
   const runs = [exact, ranking];
@@ -126,7 +126,7 @@ async function runBoth({ folder, config, setup, terminal }: Job): Promise<void> 
   const document = { exact: exact.summary, ranking: ranking.summary, comparison };
   writeSummary(folder, document);
   const table = comparisonTable([exact.summary, ranking.summary], comparison);
-  await terminal.result(document, () => describe(table, folder, report));
+  await terminal.result(document, () => describe(`${table}\n${comparison.summary}`, folder, report));
 }
 
 function describe(table: string, folder: string, report: string): string {

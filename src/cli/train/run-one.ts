@@ -4,6 +4,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { encodeNpy } from '../../data/npy-write.ts';
 import { SolveError } from '../../errors.ts';
+import { sampleDecisions } from '../../experiments/decisions.ts';
 import { createTraining } from '../../experiments/training.ts';
 import type { Training } from '../../experiments/training.ts';
 import { epochWarnings } from '../../experiments/training-warnings.ts';
@@ -20,6 +21,7 @@ import { availableThreads } from '../../workers/thread-count.ts';
 import type { Terminal } from '../command.ts';
 import type { Progress } from '../progress.ts';
 import { packageVersion } from '../version.ts';
+import { appendDecisions, cutDecisions } from './decision-log.ts';
 import type { TrainConfig, TrainSetup } from './setup.ts';
 import { loadState, saveState } from './state.ts';
 
@@ -40,6 +42,15 @@ export interface TrainedRun extends FinishedRun {
 /** Computing time between two looks at the clock and at Ctrl-C, in milliseconds. */
 const SLICE = 40;
 
+/** What is trained, and how. */
+interface TrainTask {
+  readonly config: TrainConfig;
+  readonly setup: TrainSetup;
+  readonly terminal: Terminal;
+  /** Writes what is decided on a sample after every epoch, for a comparison (false). */
+  readonly keepDecisions?: boolean;
+}
+
 /** Writes `config.json`, the first file of a run. */
 export function writeConfig(folder: string, config: TrainConfig): void {
   const { seed, ...options } = config;
@@ -51,13 +62,10 @@ export function writeConfig(folder: string, config: TrainConfig): void {
  * Trains into `folder`, or goes on with what its last checkpoint holds.
  * @throws SolveError with `strict`, when a unit diverges
  */
-export async function trainInto(
-  folder: string,
-  { config, setup, terminal }: { config: TrainConfig; setup: TrainSetup; terminal: Terminal },
-): Promise<TrainedRun> {
+export async function trainInto(folder: string, task: TrainTask): Promise<TrainedRun> {
   const release = lockRun(folder);
   try {
-    return await trainLocked(folder, { config, setup, terminal });
+    return await trainLocked(folder, task);
   } finally {
     release();
   }
@@ -65,7 +73,7 @@ export async function trainInto(
 
 async function trainLocked(
   folder: string,
-  { config, setup, terminal }: { config: TrainConfig; setup: TrainSetup; terminal: Terminal },
+  { config, setup, terminal, keepDecisions = false }: TrainTask,
 ): Promise<TrainedRun> {
   const { algorithm, epochs, seed } = config;
   const checkpoints = path.join(folder, RUN_FILES.checkpoint);
@@ -84,6 +92,8 @@ async function trainLocked(
   });
   const metrics = [...(stored?.metrics ?? [])];
   const divergences = [...(stored?.divergences ?? [])];
+  const decisions = path.join(folder, RUN_FILES.decisions);
+  if (keepDecisions) cutDecisions(decisions, metrics.length);
   if (stored === null) saveState(checkpoints, { layer: training.layer, metrics, divergences });
   const progress = terminal.createProgress({ label: algorithm.padEnd(7), total: epochs });
   try {
@@ -94,6 +104,10 @@ async function trainLocked(
       );
       const fresh = training.divergences.slice(known);
       divergences.push(...fresh);
+      if (keepDecisions) {
+        const sample = await sampleDecisions(training, setup.source, terminal.breathe);
+        appendDecisions(decisions, { epoch: metrics.length, ...sample });
+      }
       saveState(checkpoints, { layer: training.layer, metrics, divergences });
       writeFileAtomic(
         path.join(folder, RUN_FILES.metrics),
