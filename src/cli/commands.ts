@@ -9,6 +9,8 @@ import { lyapunovTable } from './options/lyapunov.ts';
 import { plasticityTable } from './options/plasticity.ts';
 import { readoutTable } from './options/readout.ts';
 import { relaxTable } from './options/relax.ts';
+import { reportTable } from './options/report.ts';
+import { trainSgdTable } from './options/train-sgd.ts';
 import { trainTable } from './options/train.ts';
 
 export const commands: readonly Command[] = [
@@ -58,6 +60,13 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./commands/readout.ts')).readoutCommand,
   }),
   command({
+    name: 'train-sgd',
+    summary: 'The comparison: the same network learned end to end from labels by backpropagation',
+    options: trainSgdTable,
+    examples: ['', '--data mnist --data-dir data --hidden 2000 --validation 10000'],
+    load: async () => (await import('./commands/train-sgd.ts')).trainSgdCommand,
+  }),
+  command({
     name: 'activity',
     summary: 'Hidden activities of a data set under given weights, as a .npy file',
     options: activityTable,
@@ -70,6 +79,13 @@ export const commands: readonly Command[] = [
     options: lyapunovTable,
     examples: ['', '--p 2,4 --inhibition 0.5,2 --activation "step;h - 0.1" --out lyapunov'],
     load: async () => (await import('./commands/lyapunov.ts')).lyapunovCommand,
+  }),
+  command({
+    name: 'report',
+    summary: 'The report of a run once more, or its figures as SVG or PNG',
+    options: reportTable,
+    examples: ['runs/RUN', 'runs/RUN --format png --out figures'],
+    load: async () => (await import('./commands/report.ts')).reportCommand,
   }),
   command({
     name: 'data list',

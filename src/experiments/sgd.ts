@@ -110,7 +110,6 @@ export function createSgd(options: SgdOptions): Sgd {
   const { learned, held } = holdOut(count, { held: validation, seed });
   const batch = Math.min(options.batch, learned.length);
   const judged = validation > 0 ? { ...train, examples: held } : wholeSet(options.test);
-  const start = options.state ?? initialSgdState({ units, inputs, classes, seed });
 
   const capacity = Math.max(batch, AHEAD);
   const slopeNumbers = batch * paddedOutputs(classes);
@@ -124,6 +123,7 @@ export function createSgd(options: SgdOptions): Sgd {
     ].reduce((sum, own) => sum + own, 0),
     shared: false,
   });
+  const start = options.state ?? initialSgdState({ units, inputs, classes, seed });
   const layer = createOutputLayer(simd, { units, classes, stored: start.outputs });
   const hidden = createRectifiedLayer(simd, { units, inputs, batch }, start.hidden);
   const task = { layer, classes, loss: createOutputLoss(options.lossExponent) };

@@ -1,0 +1,104 @@
+/** A network learned end to end into a run folder: checkpoints, metrics, weights of both layers, summary, report. */
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { encodeNpy } from '../../data/npy-write.ts';
+import { unreadWarnings } from '../../experiments/output-cost.ts';
+import type { ReadoutEpoch } from '../../experiments/readout.ts';
+import type { Sgd } from '../../experiments/sgd.ts';
+import { renderSgdReport } from '../../report/sgd-report.ts';
+import { writeFileAtomic } from '../../runs/atomic-file.ts';
+import { RUN_FILES } from '../../runs/run-folder.ts';
+import type { Terminal } from '../command.ts';
+import { commandLine } from '../command-line.ts';
+import { learnEpochs } from '../learn-epochs.ts';
+import type { SupervisedMetrics } from '../learn-epochs.ts';
+import type { SgdConfig, SgdSetup } from './setup.ts';
+import { saveSgd } from './state.ts';
+
+/** The JSON of `train-sgd`; names fixed. */
+export interface SgdSummary {
+  readonly algorithm: 'sgd';
+  /** Fractions, at the end. */
+  readonly trainError: number;
+  /** Of the test set, or of the examples held out; null without. */
+  readonly testError: number | null;
+  /** Number of examples held out that `testError` is of; only where there are any. */
+  readonly validation?: number;
+  readonly epochs: number;
+  readonly seconds: number;
+  readonly curve: readonly ReadoutEpoch[];
+  /** Of the hidden units. */
+  readonly weights: {
+    readonly path: string;
+    readonly sha256: string;
+    readonly min: number;
+    readonly max: number;
+  };
+  /** Absolute path of the run folder. */
+  readonly run: string;
+}
+
+/** What a run needs. */
+export interface SgdJob {
+  readonly config: SgdConfig;
+  readonly setup: SgdSetup;
+  readonly terminal: Terminal;
+  /** At its start, or where an earlier process left off. */
+  readonly network: Sgd;
+  /** Metrics of the epochs that are done. */
+  readonly before: readonly SupervisedMetrics[];
+}
+
+/** Learns to the end, and writes all results. */
+export async function learnSgd(
+  folder: string,
+  { config, setup, terminal, network, before }: SgdJob,
+): Promise<SgdSummary> {
+  const checkpoints = path.join(folder, RUN_FILES.checkpoint);
+  const { state, metrics } = await learnEpochs(folder, {
+    learner: network,
+    terminal,
+    label: 'sgd    ',
+    before,
+    save: (learned) => saveSgd(checkpoints, learned),
+  });
+  const { hidden, outputs } = state;
+  const { units, classes, train } = setup.experiment;
+  const { inputs } = train.source;
+  const file = encodeNpy(hidden.weights, [units, inputs]);
+  writeFileAtomic(path.join(folder, RUN_FILES.weights), file);
+  writeFileAtomic(path.join(folder, RUN_FILES.readout), encodeNpy(outputs.weights, [classes, units]));
+  const warnings = unreadWarnings(network.unread());
+  for (const line of warnings) terminal.note(`warning: ${line}`);
+  const { trainError, testError } = metrics[metrics.length - 1];
+  const summary: SgdSummary = {
+    algorithm: 'sgd',
+    trainError,
+    testError,
+    ...(config.validation > 0 && { validation: config.validation }),
+    epochs: config.epochs,
+    seconds: metrics.reduce((sum, { seconds }) => sum + seconds, 0),
+    curve: metrics.map(({ seconds, ...epoch }) => epoch),
+    weights: {
+      path: path.join(folder, RUN_FILES.weights),
+      sha256: createHash('sha256').update(file).digest('hex'),
+      min: hidden.weights.reduce((least, w) => Math.min(least, w), Infinity),
+      max: hidden.weights.reduce((most, w) => Math.max(most, w), -Infinity),
+    },
+    run: folder,
+  };
+  const html = renderSgdReport({
+    data: { name: setup.train.name, shape: setup.train.shape },
+    layer: { weights: hidden.weights, hidden: units, inputs },
+    classes,
+    validation: config.validation,
+    metrics,
+    command: commandLine('train-sgd', config),
+    config: { ...config },
+    warnings: [...setup.warnings, ...warnings],
+  });
+  writeFileAtomic(path.join(folder, RUN_FILES.report), html);
+  // The last file of a run: it says that the run is finished.
+  writeFileAtomic(path.join(folder, RUN_FILES.summary), `${JSON.stringify(summary, null, 2)}\n`);
+  return summary;
+}
