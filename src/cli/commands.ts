@@ -10,6 +10,7 @@ import { plasticityTable } from './options/plasticity.ts';
 import { readoutTable } from './options/readout.ts';
 import { relaxTable } from './options/relax.ts';
 import { reportTable } from './options/report.ts';
+import { reportTable } from './options/report.ts';
 import { trainSgdTable } from './options/train-sgd.ts';
 import { trainTable } from './options/train.ts';
 
@@ -79,6 +80,13 @@ export const commands: readonly Command[] = [
     options: lyapunovTable,
     examples: ['', '--p 2,4 --inhibition 0.5,2 --activation "step;h - 0.1" --out lyapunov'],
     load: async () => (await import('./commands/lyapunov.ts')).lyapunovCommand,
+  }),
+  command({
+    name: 'report',
+    summary: 'The report of a run once more, or its figures as SVG or PNG',
+    options: reportTable,
+    examples: ['runs/RUN', 'runs/RUN --format png --out figures'],
+    load: async () => (await import('./commands/report.ts')).reportCommand,
   }),
   command({
     name: 'report',

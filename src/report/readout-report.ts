@@ -1,6 +1,7 @@
 /** The report of a readout: its errors over the epochs. */
 import type { ReadoutEpoch } from '../experiments/readout.ts';
 import { renderFigure } from './figure.ts';
+import type { Figure } from './figure.ts';
 import { readoutErrorsFigure, readoutLossFigure } from './figures/readout-curves.ts';
 import { howMade } from './how-made.ts';
 import { markup } from './markup.ts';
@@ -27,10 +28,22 @@ export interface ReadoutReport {
   readonly warnings: readonly string[];
 }
 
+/** Its figures, in their order. */
+export function readoutFigures({ metrics, validation, config }: ReadoutReport): Figure[] {
+  return [
+    readoutErrorsFigure(metrics, judgedOn(validation)),
+    readoutLossFigure(metrics, config.lossExponent),
+  ];
+}
+
+function judgedOn(validation: number): string {
+  return validation > 0 ? 'held out' : 'test';
+}
+
 /** One self-contained HTML document. */
 export function renderReadoutReport(report: ReadoutReport): string {
   const { data, units, classes, validation, metrics, activityScale, command, config, warnings } = report;
-  const judged = validation > 0 ? 'held out' : 'test';
+  const judged = judgedOn(validation);
   const { trainError, testError } = metrics[metrics.length - 1];
   const title = `Readout on ${data}`;
   const facts = [
@@ -40,7 +53,6 @@ export function renderReadoutReport(report: ReadoutReport): string {
     `activity scale ${formatSignificant(activityScale)}`,
   ];
   const given = Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
-  const figures = [readoutErrorsFigure(metrics, judged), readoutLossFigure(metrics, config.lossExponent)];
   return htmlPage(
     title,
     markup`<header>
@@ -60,7 +72,7 @@ ${warnings.length === 0 ? null : markup`<div class="warnings" role="note">${warn
 <section>
 <h2>How learning went</h2>
 <div class="charts">
-${figures.map(renderFigure)}</div>
+${readoutFigures(report).map(renderFigure)}</div>
 </section>
 ${howMade(command, given)}
 </main>

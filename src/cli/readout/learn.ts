@@ -5,6 +5,7 @@ import { unreadWarnings } from '../../experiments/output-cost.ts';
 import { createReadout } from '../../experiments/readout.ts';
 import type { Readout, ReadoutEpoch, ReadoutState } from '../../experiments/readout.ts';
 import { renderReadoutReport } from '../../report/readout-report.ts';
+import type { ReadoutReport } from '../../report/readout-report.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
 import { breather } from '../breather.ts';
@@ -29,6 +30,12 @@ export interface ReadoutSummary {
   /** Absolute path of the run folder. */
   readonly run: string;
 }
+
+/** What the report says of a readout besides its options and metrics. */
+export type ReadoutFacts = Pick<ReadoutReport, 'data' | 'units' | 'classes' | 'activityScale' | 'warnings'>;
+
+/** Where they are kept. */
+export const FACTS_FILE = 'report.json';
 
 /** What a readout runs with. */
 export interface ReadoutJob {
@@ -76,16 +83,20 @@ export async function learnReadout(
   const warnings = unreadWarnings(readout.unread());
   for (const line of warnings) terminal.note(`warning: ${line}`);
   const summary = summarize(folder, config, metrics);
-  const html = renderReadoutReport({
+  const facts: ReadoutFacts = {
     data: setup.name,
     units,
     classes,
+    activityScale: readout.activityScale,
+    warnings: [...setup.warnings, ...warnings],
+  };
+  writeFileAtomic(path.join(folder, FACTS_FILE), `${JSON.stringify(facts)}\n`);
+  const html = renderReadoutReport({
+    ...facts,
     validation: config.validation,
     metrics,
-    activityScale: readout.activityScale,
     command: commandLine('readout', config),
     config: { ...config },
-    warnings: [...setup.warnings, ...warnings],
   });
   writeFileAtomic(path.join(folder, RUN_FILES.report), html);
   // The last file of a run: it says that the run is finished.

@@ -12,17 +12,21 @@ import type { TrainOptions } from '../options/train.ts';
 /** Options of one training run, resolved; those that only say how to run it are left out. */
 export type TrainConfig = Omit<TrainOptions, 'resume'> & { readonly seed: number };
 
-/** Data and weights that training starts from. */
-export interface TrainSetup {
+/** What is trained on. */
+export interface TrainingData {
   readonly train: Dataset;
   readonly test: Dataset | null;
   readonly source: ExampleSource;
   readonly testSource: ExampleSource | null;
+  readonly warnings: readonly string[];
+}
+
+/** Data and weights that training starts from. */
+export interface TrainSetup extends TrainingData {
   /** K. */
   readonly units: number;
   /** `[K × N]`. */
   readonly initial: ArrayLike<number>;
-  readonly warnings: readonly string[];
 }
 
 /** Makes paths absolute, so that a run can be resumed from another folder. */
@@ -52,19 +56,9 @@ function isDistribution(init: string): init is 'normal' | 'sphere' {
  * @throws ArgumentError, DataFormatError for bad options and files
  */
 export function prepareTraining(config: TrainConfig, hiddenGiven: boolean): TrainSetup {
-  const { data, dataDir, limit, labels, testData, testLabels, seed, normalize, init, p, radius } = config;
-  const { train, test, warnings } = loadDataset({
-    data,
-    dataDir,
-    seed,
-    ...(limit !== undefined && { limit }),
-    ...(labels !== undefined && { labels }),
-    ...(testData !== undefined && { testData }),
-    ...(testLabels !== undefined && { testLabels }),
-  });
-  const source = createExampleSource(train, normalize);
-  const testSource = test === null ? null : createExampleSource(test, normalize);
-  const { inputs } = train;
+  const loaded = loadTrainingData(config);
+  const { inputs } = loaded.source;
+  const { seed, init, p, radius } = config;
   let units = config.hidden;
   let initial: ArrayLike<number>;
   if (isDistribution(init)) {
@@ -80,7 +74,27 @@ export function prepareTraining(config: TrainConfig, hiddenGiven: boolean): Trai
     initial = file.data;
   }
   if (config.algorithm === 'ranking' || config.compare) checkRank(config.rank, units);
-  return { train, test, source, testSource, units, initial, warnings };
+  return { ...loaded, units, initial };
+}
+
+/**
+ * Loads the data of a run.
+ * @throws ArgumentError, DataFormatError for bad options and files
+ */
+export function loadTrainingData(config: TrainConfig): TrainingData {
+  const { data, dataDir, limit, labels, testData, testLabels, seed, normalize } = config;
+  const { train, test, warnings } = loadDataset({
+    data,
+    dataDir,
+    seed,
+    ...(limit !== undefined && { limit }),
+    ...(labels !== undefined && { labels }),
+    ...(testData !== undefined && { testData }),
+    ...(testLabels !== undefined && { testLabels }),
+  });
+  const source = createExampleSource(train, normalize);
+  const testSource = test === null ? null : createExampleSource(test, normalize);
+  return { train, test, source, testSource, warnings };
 }
 
 function checkRank(rank: number, units: number): void {

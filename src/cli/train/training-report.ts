@@ -13,7 +13,7 @@ import { viewRun } from './view-run.ts';
 /** Runs with what they were made from. */
 export interface ReportedTraining {
   readonly config: TrainConfig;
-  readonly setup: TrainSetup;
+  readonly setup: Pick<TrainSetup, 'train' | 'source' | 'units'>;
   /** One, or two that are compared. */
   readonly runs: readonly FinishedRun[];
   readonly comparison: Comparison | null;
@@ -41,7 +41,7 @@ export function writeTrainingReport(folder: string, training: ReportedTraining):
   return file;
 }
 
-function reported(run: FinishedRun, config: TrainConfig, setup: TrainSetup): ReportedRun {
+function reported(run: FinishedRun, config: TrainConfig, setup: ReportedTraining['setup']): ReportedRun {
   const { algorithm, weights, metrics, summary } = run;
   return {
     algorithm,

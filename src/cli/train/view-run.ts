@@ -28,7 +28,7 @@ function chooseExamples({ examples, labels }: Dataset): number[] {
 export function viewRun(
   runs: readonly FinishedRun[],
   config: TrainConfig,
-  { train, source, units }: TrainSetup,
+  { train, source, units }: Pick<TrainSetup, 'train' | 'source' | 'units'>,
 ): ReportedExamples | null {
   const run = runs.find(({ algorithm }) => algorithm === 'exact');
   if (run === undefined) return null;

@@ -12,8 +12,9 @@ import { formatCount, formatSignificant } from '../numbers.ts';
 /** More curves than that would be a carpet; the strongest units are drawn. */
 const mostDrawn = 30;
 const samplesPerBranch = 40;
-/** Between two breakpoints, at least: branches bend little there. */
-const leastSamples = 5;
+/** Between two breakpoints, at least, and on the whole axis: branches bend little between them. */
+const leastSamples = 6;
+const samplesInAll = 120;
 const faint = '#a9aeb8';
 
 type Points = readonly (readonly [number, number])[];
@@ -30,8 +31,12 @@ function between(a: number, b: number, samples: number = samplesPerBranch): numb
 function gridBelowOne(breakpoints: readonly Breakpoint[], end: number): number[] {
   const ends = breakpoints.map(({ inhibition }) => inhibition).filter((w) => w < end);
   const stops = [...new Set([0, ...ends, end])].sort((a, b) => a - b);
-  const samples = Math.max(leastSamples, Math.ceil((3 * samplesPerBranch) / stops.length));
-  return [...new Set(stops.slice(1).flatMap((to, i) => between(stops[i], to, samples)))];
+  const grid = stops.slice(1).flatMap((to, i) => {
+    const share = Math.ceil((samplesInAll * (to - stops[i])) / end);
+    // Below the first one many units that are not drawn drop out.
+    return between(stops[i], to, i === 0 ? samplesPerBranch : Math.max(leastSamples, share));
+  });
+  return [...new Set(grid)];
 }
 
 /** Activities of each unit of `drawn` in the steady states below w = 1, up to 0 where it drops out. */

@@ -60,12 +60,13 @@ function toHtml(mosaics: readonly Mosaic[], report: Shown, scale: WeightScale): 
   return markup`<div class="layers-${mosaics.length}"><div class="mosaics" data-tile="${width} ${height} ${columns}"${inColour ? null : markup` data-scale="${scale.scale}"`}>${images}</div>${inColour ? null : colourBar(scale)}</div>`;
 }
 
-/** Width of a mosaic in a file, and of what lies between. */
-const side = 560;
+/** Width of a mosaic in a file, at least, and of what lies between; a large layer gets a unit per weight. */
+const leastSide = 560;
 const gap = 32;
 
 function toSvg(mosaics: readonly Mosaic[], report: Shown, scale: WeightScale): Markup {
   const { picture } = mosaics[0];
+  const side = Math.max(leastSide, picture.width);
   const height = Math.round((side * picture.height) / picture.width);
   const width = mosaics.length * (side + gap) - gap;
   const bar = isInColour(report)

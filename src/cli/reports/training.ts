@@ -1,0 +1,77 @@
+/** The report of a training run or of two compared ones, made again from weights, metrics and data. */
+import path from 'node:path';
+import { readArray } from '../../data/read-array.ts';
+import { DataFormatError } from '../../errors.ts';
+import type { Comparison, EpochMetrics, TrainSummary } from '../../experiments/types.ts';
+import { svgFile } from '../../report/svg-file.ts';
+import { renderTrainingReport, trainingFigures } from '../../report/training-report.ts';
+import { RUN_FILES } from '../../runs/run-folder.ts';
+import { runWarnings } from '../train/run-one.ts';
+import type { FinishedRun } from '../train/run-one.ts';
+import { loadTrainingData } from '../train/setup.ts';
+import type { TrainConfig } from '../train/setup.ts';
+import { loadState } from '../train/state.ts';
+import { trainingReport } from '../train/training-report.ts';
+import { readJson, readJsonLines } from './finished-run.ts';
+import type { RunRecord, RunReport } from './finished-run.ts';
+
+/**
+ * Opens it.
+ * @param note told of a damaged checkpoint
+ * @throws DataFormatError, ArgumentError when the data or a file of the run cannot be read
+ */
+export function openTraining({ folder, options }: RunRecord, note: (line: string) => void): RunReport {
+  const config = options as TrainConfig;
+  const data = loadTrainingData(config);
+  const summary = readJson(path.join(folder, RUN_FILES.summary));
+  const read = (place: string, own: TrainConfig, document: TrainSummary): FinishedRun =>
+    readRun(place, { config: own, summary: document, inputs: data.source.inputs, note });
+  let runs: FinishedRun[];
+  let comparison: Comparison | null = null;
+  if (config.compare) {
+    const both = summary as { exact: TrainSummary; ranking: TrainSummary; comparison: Comparison };
+    comparison = both.comparison;
+    runs = (['exact', 'ranking'] as const).map((algorithm) =>
+      read(path.join(folder, algorithm), { ...config, algorithm, compare: false }, both[algorithm]),
+    );
+  } else {
+    runs = [read(folder, config, summary as TrainSummary)];
+  }
+  const setup = { ...data, units: runs[0].summary.hidden };
+  const report = trainingReport({ config, setup, runs, comparison });
+  return {
+    html: () => renderTrainingReport(report),
+    drawings: () => {
+      const { inputs, weights, examples, course } = trainingFigures(report);
+      const figures = [
+        ...(inputs === null ? [] : [inputs]),
+        ...weights,
+        ...examples.flatMap((example) => example.figures),
+        ...course,
+      ];
+      return new Map(figures.map((figure) => [figure.id, svgFile(figure)]));
+    },
+  };
+}
+
+function readRun(
+  folder: string,
+  run: { config: TrainConfig; summary: TrainSummary; inputs: number; note: (line: string) => void },
+): FinishedRun {
+  const { config, summary, inputs, note } = run;
+  const file = path.join(folder, RUN_FILES.weights);
+  const { shape, data: weights } = readArray(file);
+  const { algorithm, hidden: units } = summary;
+  if (!(weights instanceof Float32Array || weights instanceof Float64Array) || shape.length !== 2) {
+    throw new DataFormatError(`${file}: must hold floating-point weights [K, N]; make the run anew`);
+  }
+  if (shape[0] !== units || shape[1] !== inputs) {
+    throw new DataFormatError(
+      `${file}: must be [${units}, ${inputs}] to fit the data of the run (got [${shape.join(', ')}]); restore the data`,
+    );
+  }
+  const metrics = readJsonLines(path.join(folder, RUN_FILES.metrics)) as EpochMetrics[];
+  const divergences = loadState(path.join(folder, RUN_FILES.checkpoint), note)?.divergences ?? [];
+  const warnings = runWarnings({ config, units, metrics, divergences });
+  return { algorithm, weights, metrics, summary, warnings };
+}
