@@ -22,6 +22,7 @@ h3 { margin: 0 0 8px; font-size: 15px; font-weight: 600; }
 .facts { display: flex; flex-wrap: wrap; margin: 8px 0 0; color: #5d636e; }
 .facts span { white-space: nowrap; }
 .facts span:not(:last-child)::after { content: "·"; margin: 0 8px; color: #a9aeb8; }
+.summary { margin: 18px 0 0; max-width: 88ch; font-size: 16.5px; }
 .warnings { margin: 24px 0 0; padding: 12px 18px; border-left: 4px solid #d98200; background: #fdf5e6; }
 .warnings p { margin: 0; }
 .warnings p + p { margin-top: 6px; }

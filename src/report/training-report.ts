@@ -1,4 +1,5 @@
 /** The report of a training run, or of two that are compared: key numbers, pictures, curves, configuration. */
+import { comparisonFigures } from './comparison-figures.ts';
 import { comparisonRows } from './comparison-rows.ts';
 import type { ComparisonRow } from './comparison-rows.ts';
 import { exampleFigures, exampleSection } from './example-section.ts';
@@ -37,6 +38,7 @@ export function trainingFigures(report: TrainingReport): TrainingFigures {
     weights: [weightsFigure(report), ...(whole === null ? [] : [whole])],
     examples: examples === null ? [] : exampleFigures(examples, runs[0].hidden),
     course: [
+      ...comparisonFigures(report),
       learnersFigure(runs),
       largestCurrentFigure(runs),
       deadUnitsFigure(runs),
@@ -67,6 +69,7 @@ export function renderTrainingReport(report: TrainingReport): string {
     markup`<header>
 <h1>${title}</h1>
 ${facts(report)}
+${comparison === null ? null : markup`<p class="summary">${comparison.summary}</p>`}
 ${warnings.length === 0 ? null : markup`<div class="warnings" role="note">${warnings.map((text) => markup`<p>${text}</p>`)}</div>`}
 </header>
 <main>
