@@ -1,74 +1,55 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderTrainingReport } from '../../src/report/training-report.ts';
+import { call } from '../cli/support/call.ts';
+import { temporaryFolder } from '../cli/support/temporary-folder.ts';
+import { launchBrowser, openPage, skipReason, withoutBrowser } from '../support/browser.ts';
+import type { OpenedPage } from '../support/browser.ts';
 import { sampleReport } from './sample-report.ts';
 
-const candidates = [
-  process.env.CHROMIUM_PATH ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
-const executablePath = candidates.find((path) => path !== '' && existsSync(path)) ?? '';
-const reason = executablePath === '' ? ' (skipped: no Chromium found; install it or set CHROMIUM_PATH)' : '';
+const folder = temporaryFolder();
 
-describe.skipIf(executablePath === '')(`the report in a browser${reason}`, () => {
+describe.skipIf(withoutBrowser)(`the report in a browser${skipReason}`, () => {
   let browser: Browser;
-  let folder: string;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'report-'));
-    browser = await chromium.launch({
-      executablePath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    });
-  });
+    browser = await launchBrowser();
+    const small = ['--limit', '400', '--epochs', '2'];
+    for (const words of [
+      ['--hidden', '120', '--out', folder.at('exact')],
+      ['--compare', '--hidden', '12', '--out', folder.at('compared')],
+    ]) {
+      const { status, stderr } = await call(['train', ...small, ...words]);
+      expect(status, stderr).toBe(0);
+    }
+  }, 120_000);
 
   afterAll(async () => {
     await browser.close();
-    rmSync(folder, { recursive: true });
   });
 
-  /** Everything that a page said or asked for besides its own file and data URIs. */
-  async function open(html: string, width: number): Promise<{ complaints: string[]; facts: Facts }> {
-    const file = join(folder, `report-${width}.html`);
-    writeFileSync(file, html);
-    const url = pathToFileURL(file).href;
-    const page = await browser.newPage({ viewport: { width, height: 900 } });
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(`console: ${message.text()}`));
-    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-    page.on('request', (request) => {
-      if (request.url() !== url && !request.url().startsWith('data:'))
-        complaints.push(`request: ${request.url()}`);
-    });
-    await page.goto(url, { waitUntil: 'load' });
-    const facts = await page.evaluate(measure);
-    await page.close();
-    return { complaints, facts };
-  }
+  const open = (run: string, width: number, javaScript = true): Promise<OpenedPage> =>
+    openPage(browser, pathToFileURL(folder.at(`${run}/report.html`)).href, { width, javaScript });
 
-  it.each([1400, 700, 380])('draws every figure without a complaint, %i pixels wide', async (width) => {
-    const { complaints, facts } = await open(renderTrainingReport(sampleReport()), width);
+  it.each([
+    ['exact', 1400],
+    ['exact', 380],
+    ['compared', 1400],
+    ['compared', 700],
+  ])('draws every figure of the run %s without a complaint, %i pixels wide', async (run, width) => {
+    const { page, complaints } = await open(run, width);
+    const facts = await page.evaluate(measure);
     expect(complaints).toEqual([]);
-    expect(facts.images).toHaveLength(3);
+    // The sheet, a thumbnail for each class; a mosaic and, above 100 units, the whole layer, or two mosaics.
+    expect(facts.images).toHaveLength(1 + 10 + 2);
     for (const image of facts.images) {
       expect(image.natural).toBeGreaterThan(0);
-      expect(image.shown).toBeGreaterThan(100);
+      expect(image.shown).toBeGreaterThan(40);
     }
-    expect(facts.charts).toHaveLength(6);
+    // Of the chosen example: course, currents, L where something learns, inhibition, active units; and six of the run.
+    expect(facts.charts.length).toBeGreaterThanOrEqual(4 + 6);
     for (const chart of facts.charts) {
       expect(chart.width).toBeGreaterThan(200);
       expect(chart.drawn).toBeGreaterThan(0);
@@ -77,17 +58,100 @@ describe.skipIf(executablePath === '')(`the report in a browser${reason}`, () =>
     expect(facts.ink).toBe('rgb(27, 29, 34)');
     expect(facts.scrollWidth).toBeLessThanOrEqual(width);
     expect(facts.clippedText).toEqual([]);
+    await page.close();
+  });
+
+  it('shows another example when it is picked, by pointer and by keyboard', async () => {
+    const { page, complaints } = await open('exact', 1300);
+    const shown = page.locator('.view:visible figure').first();
+    const first = await shown.getAttribute('id');
+    await page.locator('.examples > label').nth(3).click();
+    const fourth = await shown.getAttribute('id');
+    expect(fourth).not.toBe(first);
+    await page.keyboard.press('ArrowLeft');
+    expect(await shown.getAttribute('id')).not.toBe(fourth);
+    expect(await page.locator('.view:visible').count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('names the curve under the pointer, with its values', async () => {
+    const { page, complaints } = await open('exact', 1300);
+    const chart = page.locator('.view:visible svg.chart').first();
+    await chart.scrollIntoViewIfNeeded();
+    const box = await chart.boundingBox();
+    if (box === null) throw new Error('no chart');
+    await page.mouse.move(box.x + 0.6 * box.width, box.y + 0.7 * box.height);
+    await expect.poll(() => page.locator('.tip').innerText()).toMatch(/^unit \d+/);
+    await page.mouse.move(5, 5);
+    expect(await page.locator('.tip').isVisible()).toBe(false);
+    // A dot of the scatter stands at its own current: what the tooltip says is where the dot is drawn.
+    const dots = page.locator('.view:visible svg.chart').nth(1);
+    const place = await dots.locator('path.dots').last().evaluate(centreOfFirst);
+    await page.mouse.move(place.x, place.y);
+    const text = await page.locator('.tip').innerText();
+    expect(text).toMatch(
+      /^unit \d+, (Hebbian|anti-Hebbian|active|inactive)\ncurrent I: [−\d.e]+\nactivity h: /,
+    );
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('enlarges the tile under the pointer, both of matched ones, and walks on by arrow keys', async () => {
+    const { page, complaints } = await open('compared', 1300);
+    const mosaic = page.locator('.mosaics img').first();
+    await mosaic.scrollIntoViewIfNeeded();
+    const box = await mosaic.boundingBox();
+    if (box === null) throw new Error('no mosaic');
+    await page.mouse.move(box.x + 5, box.y + 5);
+    const lens = page.locator('.lens');
+    await expect.poll(() => lens.isVisible()).toBe(true);
+    const names = await lens.locator('p').allInnerTexts();
+    expect(names[0]).toMatch(/^exact, unit 0, W = (≤ |≥ )?−?[\d.]+/);
+    expect(names[1]).toMatch(/^ranking, unit \d+, W = /);
+    const painted = await lens.locator('canvas').evaluateAll(countColours);
+    for (const colours of painted) expect(colours).toBeGreaterThan(10);
+    await mosaic.focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await lens.locator('p').first().innerText()).toBe('exact, unit 1');
+    await page.keyboard.press('Escape');
+    expect(await lens.isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('is complete without a script: the first example is shown, others can be picked', async () => {
+    const { page, complaints } = await open('exact', 1300, false);
+    expect(await page.locator('.view:visible').count()).toBe(1);
+    const shown = page.locator('.view:visible figure').first();
+    const first = await shown.getAttribute('id');
+    await page.locator('.examples > label').nth(1).click();
+    expect(await shown.getAttribute('id')).not.toBe(first);
+    expect(complaints).toEqual([]);
+    await page.close();
   });
 
   it('reports a page that does break its policy, so silence means something', async () => {
-    const html = renderTrainingReport(sampleReport()).replace(
-      '</main>',
-      '<img src="x.png"><script>1</script></main>',
+    const html = readFileSync(folder.at('exact/report.html'), 'utf8');
+    const file = folder.at('broken.html');
+    writeFileSync(
+      file,
+      html.replace('</main>', '<img src="x.png"><script>1</script><p style="color:red">x</p></main>'),
     );
-    const { complaints } = await open(html, 900);
+    const { page, complaints } = await openPage(browser, pathToFileURL(file).href, { width: 900 });
     expect(
       complaints.filter((text) => text.includes('Content Security Policy')).length,
-    ).toBeGreaterThanOrEqual(2);
+    ).toBeGreaterThanOrEqual(3);
+    await page.close();
+  });
+
+  it('draws a report without examples, too', async () => {
+    const file = folder.at('sample.html');
+    writeFileSync(file, renderTrainingReport(sampleReport()));
+    const { page, complaints } = await openPage(browser, pathToFileURL(file).href, { width: 900 });
+    expect(complaints).toEqual([]);
+    expect((await page.evaluate(measure)).charts.length).toBeGreaterThanOrEqual(6);
+    await page.close();
   });
 });
 
@@ -99,17 +163,23 @@ interface Facts {
   clippedText: string[];
 }
 
-/** Runs in the page. `clippedText`: labels of drawings that stick out of their drawing. */
+/** Runs in the page. Charts that are shown; `clippedText`: labels of drawings that stick out of their drawing. */
 function measure(): Facts {
   const images = [...document.images].map((image) => ({
     natural: image.naturalWidth,
     shown: image.getBoundingClientRect().width,
   }));
-  const charts = [...document.querySelectorAll('svg.chart')].map((svg) => ({
+  const shown = [...document.querySelectorAll('svg.chart')].filter(
+    (svg) => svg.getBoundingClientRect().width > 0,
+  );
+  const charts = shown.map((svg) => ({
     width: svg.getBoundingClientRect().width,
-    drawn: [...svg.querySelectorAll('path')].filter((path) => path.getTotalLength() > 0).length,
+    drawn: [...svg.querySelectorAll('path')].filter(
+      (path) => path.getTotalLength() > 0 || path.getAttribute('class') === 'dots',
+    ).length,
   }));
-  const clippedText = [...document.querySelectorAll('svg text')]
+  const clippedText = shown
+    .flatMap((svg) => [...svg.querySelectorAll('text')])
     .filter((text) => {
       const frame = text.closest('svg')?.getBoundingClientRect();
       const box = text.getBoundingClientRect();
@@ -124,4 +194,25 @@ function measure(): Facts {
     scrollWidth: document.documentElement.scrollWidth,
     clippedText,
   };
+}
+
+/** Runs in the page: where the first dot of a path lies in the window. */
+function centreOfFirst(path: Element): { x: number; y: number } {
+  path.scrollIntoView({ block: 'center' });
+  const point = (path as SVGPathElement).getPointAtLength(0);
+  const matrix = (path as SVGPathElement).getScreenCTM();
+  const at = new DOMPoint(point.x, point.y).matrixTransform(matrix ?? undefined);
+  return { x: at.x, y: at.y };
+}
+
+/** Runs in the page: the number of colours on each canvas. */
+function countColours(canvases: Element[]): number[] {
+  return canvases.map((element) => {
+    const canvas = element as HTMLCanvasElement;
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    const colours = new Set<number>();
+    for (let i = 0; i < pixels.length; i += 4)
+      colours.add((pixels[i] << 16) | (pixels[i + 1] << 8) | pixels[i + 2]);
+    return colours.size;
+  });
 }

@@ -3,7 +3,7 @@ import { choice, path } from './kinds.ts';
 import { required } from './table.ts';
 import type { OptionTable } from './table.ts';
 
-export type ReportFormat = 'html' | 'svg' | 'png';
+type ReportFormat = 'html' | 'svg' | 'png';
 
 export interface ReportOptions {
   readonly run: string;

@@ -3,12 +3,14 @@ import { logScale } from '../axis-scale.ts';
 import { algorithmColour } from '../chart-frame.ts';
 import type { Figure } from '../figure.ts';
 import { lineChart } from '../line-chart.ts';
-import { formatPercent, formatSignificant } from '../numbers.ts';
+import { formatPercent, formatSignificant, powerOfTen } from '../numbers.ts';
 import type { ReportedRun } from '../types.ts';
 
 /** Percentages up to 100%, and "times Rᵖ" above. */
 function formatPower(exponent: number): string {
-  return exponent <= 0 ? formatPercent(10 ** exponent) : `${formatSignificant(10 ** exponent)}×`;
+  if (exponent <= 0) return formatPercent(10 ** exponent);
+  // Longer numbers would run out of the drawing.
+  return `${exponent < 3 ? formatSignificant(10 ** exponent) : powerOfTen(exponent)}×`;
 }
 
 /** The figure: median (solid) and 95th percentile (dashed) of |Σ|W|^p − R^p| / R^p over the units. */
