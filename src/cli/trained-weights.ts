@@ -23,14 +23,20 @@ export interface TrainedWeightsConfig extends TrainedWeightsOptions {
 /** Which options the user gave. */
 type Given = Pick<ReadonlySet<keyof TrainedWeightsOptions | 'seed'>, 'has'>;
 
-/** A training run, as far as its weights are used elsewhere. */
-export interface WeightsRun {
-  readonly folder: string;
-  readonly config: TrainConfig;
-}
-
 /** What describes the data of a run; the seed decides the generated ones. */
 const DATA_KEYS = ['data', 'labels', 'testData', 'testLabels', 'dataDir', 'limit', 'seed'] as const;
+
+/** A run of `train` or `train-sgd`, as far as its weights are used elsewhere. */
+export interface WeightsRun {
+  readonly folder: string;
+  readonly config: Pick<
+    TrainConfig,
+    (typeof DATA_KEYS)[number] | 'normalize' | 'p' | 'inhibition' | 'compare'
+  >;
+}
+
+/** The commands that leave weights. */
+const TRAINING_COMMANDS: readonly unknown[] = ['train', 'train-sgd'];
 
 /**
  * The run in a folder; null where `weights` is a file.
@@ -53,13 +59,13 @@ export function weightsRun(weights: string): WeightsRun | null {
   }
   if (!existsSync(path.join(folder, RUN_FILES.weights))) {
     throw new ArgumentError(
-      `--weights ${weights}: must be a finished run (no ${RUN_FILES.weights}); finish it by train --resume ${weights}`,
+      `--weights ${weights}: must be a finished run (no ${RUN_FILES.weights}); finish it by --resume ${weights}`,
     );
   }
   return { folder, config };
 }
 
-function readTrainConfig(file: string): TrainConfig {
+function readTrainConfig(file: string): WeightsRun['config'] {
   let document: unknown;
   try {
     document = JSON.parse(readFileSync(file, 'utf8'));
@@ -68,10 +74,12 @@ function readTrainConfig(file: string): TrainConfig {
     throw new DataFormatError(`${file}: is not JSON (${reason}); give weights [K, N] as a file`);
   }
   const { command, seed, options } = Object(document) as Record<'command' | 'seed' | 'options', unknown>;
-  if (command !== 'train' || typeof seed !== 'number' || typeof options !== 'object') {
+  if (!TRAINING_COMMANDS.includes(command) || typeof seed !== 'number' || typeof options !== 'object') {
     throw new DataFormatError(`${file}: is not the configuration of a training run; give the folder of one`);
   }
-  return { ...(options as TrainConfig), seed };
+  // What a network learned end to end does not know: its current is W·v, that of p = 2.
+  const unknown = { compare: false, p: 2, inhibition: TRAINING_DEFAULTS.inhibition };
+  return { ...unknown, ...(options as TrainConfig), seed };
 }
 
 /**

@@ -23,7 +23,7 @@ export const trainSgdCommand: Execute<TrainSgdOptions> = async (options, termina
   const setup = prepareSgd(config);
   for (const line of setup.warnings) terminal.note(line);
   const folder = createRunFolder(out, 'train-sgd', new Date());
-  const network = await withFolder(folder, async () => createSgd(setup.experiment));
+  const network = await withFolder(folder, () => Promise.resolve(createSgd(setup.experiment)));
   const release = lockRun(folder);
   try {
     writeRunConfig(folder, 'train-sgd', config);
