@@ -17,16 +17,26 @@ export interface SummarizedComparison extends Pick<
   readonly testExamples: number | null;
   /** Seconds per epoch; null where no clock ran. */
   readonly perEpoch: { readonly exact: number; readonly ranking: number } | null;
+  /** |Σ|W|^p − R^p| / R^p, median over the units. */
+  readonly normDeviation: { readonly exact: number; readonly ranking: number };
 }
+
+/** Farther from the sphere, where eq. 2 leads, a run has not come to its end. */
+const SETTLED = 0.1;
 
 /**
  * The sentence. Differences of two errors within two standard errors, each error binomial, are called none.
  * @remarks A function of the numbers alone.
  */
 export function summarizeComparison(comparison: SummarizedComparison): string {
-  const parts = [features(comparison), agreement(comparison), shortcutErrors(comparison.shortcut)];
-  const time = timeRatio(comparison.perEpoch);
-  const text = [...parts, time].filter((part) => part !== null).join('; ');
+  const parts = [
+    features(comparison),
+    agreement(comparison),
+    shortcutErrors(comparison.shortcut),
+    timeRatio(comparison.perEpoch),
+    reservation(comparison.normDeviation),
+  ];
+  const text = parts.filter((part) => part !== null).join('; ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
@@ -54,11 +64,11 @@ function shortcutErrors({ winnerAgreement, hebbian, antiHebbian }: ShortcutError
   const winner =
     winnerAgreement === 1 ? 'finds every winner' : `finds ${percent(winnerAgreement)} of the winners`;
   const wrong = [
-    ...(hebbian.same < 1 ? [`strengthens other units on ${percent(1 - hebbian.same)}`] : []),
-    ...(antiHebbian.same < 1 ? [`pushes other units away on ${percent(1 - antiHebbian.same)}`] : []),
+    ...(hebbian.same < 1 ? [`whom to strengthen on ${percent(1 - hebbian.same)}`] : []),
+    ...(antiHebbian.same < 1 ? [`whom to push away on ${percent(1 - antiHebbian.same)}`] : []),
   ];
-  if (wrong.length === 0) return `given the exact weights, the shortcut ${winner} and makes no other choice`;
-  return `given the exact weights, the shortcut ${winner}, but ${wrong.join(' and ')} of the examples`;
+  if (wrong.length === 0) return `given the exact weights, the shortcut ${winner} and decides as eq. 4 does`;
+  return `given the exact weights, the shortcut ${winner}, but errs about ${wrong.join(' and ')} of the examples`;
 }
 
 function timeRatio(perEpoch: SummarizedComparison['perEpoch']): string | null {
@@ -69,6 +79,13 @@ function timeRatio(perEpoch: SummarizedComparison['perEpoch']): string | null {
   return ratio > 1
     ? `an exact epoch takes ${Number(ratio.toPrecision(2))} times as long`
     : `a ranking epoch takes ${Number((1 / ratio).toPrecision(2))} times as long`;
+}
+
+function reservation(normDeviation: SummarizedComparison['normDeviation']): string | null {
+  const far = (['exact', 'ranking'] as const).filter((algorithm) => normDeviation[algorithm] > SETTLED);
+  if (far.length === 0) return null;
+  const weights = far.length === 2 ? 'the weights of both runs' : `the ${far[0]} weights`;
+  return `${weights} are still far from the sphere, so that more epochs may change all this`;
 }
 
 /** Never 0% or 100% for what is not exactly that. */

@@ -72,13 +72,13 @@ export async function compareLayers(options: ComparisonOptions): Promise<LayerCo
 
 /** What must be known beyond the layers. */
 type RunComparison = Pick<Comparison, 'epochs' | 'readoutError'> &
-  Pick<SummarizedComparison, 'testExamples' | 'perEpoch'>;
+  Pick<SummarizedComparison, 'testExamples' | 'perEpoch' | 'normDeviation'>;
 
 /** Adds what the runs tell on their way, and the sentence. */
 export function completeComparison(
   layers: LayerComparison,
-  { epochs, readoutError, testExamples, perEpoch }: RunComparison,
+  { epochs, readoutError, ...others }: RunComparison,
 ): Comparison {
-  const summary = summarizeComparison({ ...layers, readoutError, testExamples, perEpoch });
+  const summary = summarizeComparison({ ...layers, readoutError, ...others });
   return { summary, ...layers, readoutError, epochs };
 }

@@ -77,8 +77,13 @@ export async function compare(options: CompareOptions & TrainHooks): Promise<Com
     readoutError,
     testExamples: task === null ? null : task.testExamples,
     perEpoch: null,
+    normDeviation: { exact: lastDeviation(exact), ranking: lastDeviation(ranking) },
   });
   return { exact: exact.result, ranking: ranking.result, comparison };
+}
+
+function lastDeviation({ result: { metrics } }: FinishedRun): number {
+  return metrics[metrics.length - 1].normDeviation.median;
 }
 
 interface ReadoutTask {

@@ -13,6 +13,7 @@ const base: SummarizedComparison = {
   readoutError: null,
   testExamples: null,
   perEpoch: null,
+  normDeviation: { exact: 0.01, ranking: 0.02 },
   shortcut: {
     winnerAgreement: 1,
     silent: 0,
@@ -27,7 +28,7 @@ const sentence = (changes: Partial<SummarizedComparison> = {}): string =>
 const AGREEMENT =
   'the trained networks name the same winner on 61.3% of the examples and share 52.7% of the units they strengthen and 21.9% of those they push away, with a median cosine of 0.83 between matched features';
 const SHORTCUT =
-  'given the exact weights, the shortcut finds every winner, but strengthens other units on 12.0% and pushes other units away on 84.8% of the examples';
+  'given the exact weights, the shortcut finds every winner, but errs about whom to strengthen on 12.0% and whom to push away on 84.8% of the examples';
 
 describe('the sentence that sums up a comparison', () => {
   it('says how far the networks agree and what the shortcut gets wrong', () => {
@@ -83,17 +84,17 @@ describe('the sentence that sums up a comparison', () => {
       shortcut: { winnerAgreement: 1, silent: 0, hebbian: all, antiHebbian: all, opposite: 0 },
     });
     expect(found).toBe(
-      'Both runs end with the same weights; given the exact weights, the shortcut finds every winner and makes no other choice.',
+      'Both runs end with the same weights; given the exact weights, the shortcut finds every winner and decides as eq. 4 does.',
     );
   });
 
   it('tells of one kind of error alone', () => {
     const { shortcut } = base;
     expect(sentence({ shortcut: { ...shortcut, hebbian: all } })).toContain(
-      'finds every winner, but pushes other units away on 84.8% of the examples.',
+      'finds every winner, but errs about whom to push away on 84.8% of the examples.',
     );
     expect(sentence({ shortcut: { ...shortcut, antiHebbian: all } })).toContain(
-      'finds every winner, but strengthens other units on 12.0% of the examples.',
+      'finds every winner, but errs about whom to strengthen on 12.0% of the examples.',
     );
   });
 
@@ -102,10 +103,21 @@ describe('the sentence that sums up a comparison', () => {
     expect(sentence({ shortcut })).toContain('under the exact weights eq. 4 leaves no unit active');
   });
 
+  it.each([
+    [0.2, 0.01, 'the exact weights are still far from the sphere'],
+    [0.01, 30, 'the ranking weights are still far from the sphere'],
+    [0.2, 30, 'the weights of both runs are still far from the sphere'],
+  ])('ends with a reservation at %d and %d from the sphere', (exact, ranking, text) => {
+    const found = sentence({ normDeviation: { exact, ranking } });
+    expect(found.endsWith(`; ${text}, so that more epochs may change all this.`)).toBe(true);
+  });
+
   it('rounds nothing to none or all', () => {
     const shortcut = { ...base.shortcut, winnerAgreement: 0.99999, hebbian: { ...all, same: 0.99999 } };
     const found = sentence({ winnerAgreement: 0.00001, shortcut });
     expect(found).toContain('the same winner on under 0.1% of');
-    expect(found).toContain('finds over 99.9% of the winners, but strengthens other units on under 0.1%');
+    expect(found).toContain(
+      'finds over 99.9% of the winners, but errs about whom to strengthen on under 0.1%',
+    );
   });
 });

@@ -39,6 +39,10 @@ export async function compareRuns(
         exactError === null || rankingError === null ? null : { exact: exactError, ranking: rankingError },
       testExamples: setup.testSource?.count ?? null,
       perEpoch: { exact: exact.summary.seconds.perEpoch, ranking: ranking.summary.seconds.perEpoch },
+      normDeviation: {
+        exact: exact.summary.weights.normDeviation.median,
+        ranking: ranking.summary.weights.normDeviation.median,
+      },
     });
   } finally {
     progress.stop();
