@@ -1,0 +1,86 @@
+/** One run of an experiment: reused where it is finished, gone on with where it was begun, else made. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { RUN_FILES } from '../../runs/run-folder.ts';
+import type { Command, Terminal } from '../command.ts';
+import { command } from '../command.ts';
+import { commandLine } from '../command-line.ts';
+import { readoutCommand } from '../commands/readout.ts';
+import { trainSgdCommand } from '../commands/train-sgd.ts';
+import { trainCommand } from '../commands/train.ts';
+import { readoutTable } from '../options/readout.ts';
+import { flagSource } from '../options/resolve.ts';
+import { asText, optionName } from '../options/table.ts';
+import { trainSgdTable } from '../options/train-sgd.ts';
+import { trainTable } from '../options/train.ts';
+import type { Step } from './plan.ts';
+import { checkSameOptions, readHeldConfig } from './same-options.ts';
+import { checkWeightsRead } from './weights-read.ts';
+
+/** A finished run. */
+export interface FinishedRun {
+  readonly name: string;
+  /** Absolute. */
+  readonly folder: string;
+  /** The command that makes it again. */
+  readonly command: string;
+  /** Version of the program that made it. */
+  readonly version: string;
+  /** As `summary.json` has it. */
+  readonly summary: unknown;
+}
+
+const inner = { summary: '', examples: [] };
+
+const COMMANDS: Readonly<Record<Step['command'], Command>> = {
+  train: command({ ...inner, name: 'train', options: trainTable, load: () => Promise.resolve(trainCommand) }),
+  readout: command({
+    ...inner,
+    name: 'readout',
+    options: readoutTable,
+    load: () => Promise.resolve(readoutCommand),
+  }),
+  'train-sgd': command({
+    ...inner,
+    name: 'train-sgd',
+    options: trainSgdTable,
+    load: () => Promise.resolve(trainSgdCommand),
+  }),
+};
+
+/**
+ * The run of `step` under `root`, finished.
+ * @throws ArgumentError when its folder holds a run with other options, or a readout of other weights
+ */
+export async function ensureRun(step: Step, root: string, terminal: Terminal): Promise<FinishedRun> {
+  const { name, command: kind, weightsOf } = step;
+  const folder = path.join(root, name);
+  const weights = weightsOf === null ? undefined : path.join(root, weightsOf, RUN_FILES.weights);
+  const settings = { ...(weights !== undefined && { weights }), ...step.settings };
+  const begun = existsSync(path.join(folder, RUN_FILES.config));
+  if (begun) checkSameOptions(folder, step, COMMANDS[kind].options);
+  if (weights !== undefined) checkWeightsRead(root, { name, weights, begun });
+  const file = path.join(folder, RUN_FILES.summary);
+  if (!existsSync(file)) {
+    terminal.note(`${name}: ${begun ? 'going on' : 'starting'}`);
+    const given = begun ? { resume: folder } : { ...settings, out: folder };
+    const quiet = { ...terminal, result: () => Promise.resolve() };
+    await COMMANDS[kind].run([flagSource(flagsOf(given))], quiet);
+  }
+  return {
+    name,
+    folder,
+    command: `${commandLine(kind, settings)} --out ${folder}`,
+    version: readHeldConfig(folder).version,
+    summary: JSON.parse(readFileSync(file, 'utf8')),
+  };
+}
+
+function flagsOf(settings: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {
+  return new Map(
+    Object.entries(settings).flatMap(([key, value]): [string, string][] => {
+      const text = asText(value);
+      return text === undefined ? [] : [[optionName(key), text]];
+    }),
+  );
+}
