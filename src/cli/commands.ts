@@ -10,7 +10,7 @@ import { plasticityTable } from './options/plasticity.ts';
 import { readoutTable } from './options/readout.ts';
 import { relaxTable } from './options/relax.ts';
 import { reportTable } from './options/report.ts';
-import { reportTable } from './options/report.ts';
+import { reproduceTable } from './options/reproduce.ts';
 import { trainSgdTable } from './options/train-sgd.ts';
 import { trainTable } from './options/train.ts';
 
@@ -89,11 +89,11 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./commands/report.ts')).reportCommand,
   }),
   command({
-    name: 'report',
-    summary: 'The report of a run once more, or its figures as SVG or PNG',
-    options: reportTable,
-    examples: ['runs/RUN', 'runs/RUN --format png --out figures'],
-    load: async () => (await import('./commands/report.ts')).reportCommand,
+    name: 'reproduce',
+    summary: 'The table and the figures of the paper, from runs that are made where they are missing',
+    options: reproduceTable,
+    examples: ['table --data-dir data', 'fig3 --quick --data digits'],
+    load: async () => (await import('./commands/reproduce.ts')).reproduceCommand,
   }),
   command({
     name: 'data list',
