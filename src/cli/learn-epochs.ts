@@ -15,7 +15,7 @@ export interface SupervisedMetrics extends ReadoutEpoch {
 }
 
 /** Something that learns, and its state S between two epochs. */
-export interface EpochLearner<S> {
+interface EpochLearner<S> {
   readonly epochs: number;
   readonly epochsDone: () => number;
   readonly learnEpoch: (breathe: Breathe) => Promise<ReadoutEpoch>;

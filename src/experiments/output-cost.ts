@@ -77,11 +77,17 @@ export async function judge(
   return { loss: sum / examples.length, error: wrong / examples.length, unread };
 }
 
-/** What to say of classes that are not read; nothing where all are. */
-export function unreadWarnings(unread: readonly number[]): readonly string[] {
+/**
+ * What to say of classes that are not read; nothing where all are.
+ * @param causes what may have been too large
+ */
+export function unreadWarnings(
+  unread: readonly number[],
+  causes = 'the rates or the activity scale',
+): readonly string[] {
   return unread.length === 0
     ? []
     : [
-        `no training example is read as class ${unread.join(', ')}: learning was too short, or drove its output where tanh is flat; give more epochs, or lower the rates or the activity scale`,
+        `no training example is read as class ${unread.join(', ')}: learning was too short, or drove its output where tanh is flat; give more epochs, or lower ${causes}`,
       ];
 }

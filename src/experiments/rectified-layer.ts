@@ -21,7 +21,7 @@ export interface StoredLayer {
 }
 
 /** Slopes of the outputs over the examples of a minibatch, and what they are carried back by. */
-export interface OutputSlopes {
+interface OutputSlopes {
   /** float32 `[B × outputs]` dC/d(S·h). */
   readonly slopes: Pointer;
   readonly outputs: number;
@@ -52,7 +52,7 @@ export interface RectifiedLayer {
 }
 
 /** What a step takes. */
-export interface LearnTask {
+interface LearnTask {
   readonly rows: ActivityRows;
   /** Holds the minibatch to learn from by input, and the next one by example. */
   readonly batch: SparseBatch;

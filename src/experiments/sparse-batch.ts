@@ -5,7 +5,7 @@ import { createSparseVector } from '../kernels/sparse.ts';
 import type { ExampleSource } from '../kernels/sparse.ts';
 
 /** Non-zero inputs by example: int32 `start` `[B + 1]`, then numbers and values of all one after the other. */
-export interface SparsePointers {
+interface SparsePointers {
   readonly start: Pointer;
   /** int32: the input of each entry; in the transpose its example. */
   readonly index: Pointer;

@@ -68,7 +68,7 @@ export async function learnSgd(
   const file = encodeNpy(hidden.weights, [units, inputs]);
   writeFileAtomic(path.join(folder, RUN_FILES.weights), file);
   writeFileAtomic(path.join(folder, RUN_FILES.readout), encodeNpy(outputs.weights, [classes, units]));
-  const warnings = unreadWarnings(network.unread());
+  const warnings = unreadWarnings(network.unread(), 'the rates');
   for (const line of warnings) terminal.note(`warning: ${line}`);
   const { trainError, testError } = metrics[metrics.length - 1];
   const summary: SgdSummary = {

@@ -10,7 +10,8 @@
  * activities of the next minibatch, while it lies in the second-level cache. The gradient exists for a few inputs at a
  * time only.
  *
- * Measured: see `src/experiments/sgd.ts`.
+ * Measured for 60,000 examples with 114 non-zero inputs of 784, 2,016 units, in minibatches of 100, one thread: activities 0.9 s,
+ * slopes 0.1 s, gradient 0.9 s, Adam 1.4 s (it waits for square roots and divisions, not for memory).
  */
 import { splat, splatNext, word, wordAfter } from './memory';
 import { stream } from './panel-currents';
