@@ -97,6 +97,8 @@ footer { margin-top: 48px; color: #5d636e; font-size: 12.5px; }
   .mosaics { flex-direction: column; gap: 24px; }
   .charts, .view { grid-template-columns: minmax(0, 1fr); }
   .view .wide { grid-column: auto; }
+  .wide .drawing { overflow-x: auto; }
+  .wide .chart { width: 620px; max-width: none; }
   .config { columns: 1; }
   th, td { padding-left: 10px; }
 }
@@ -115,6 +117,7 @@ footer { margin-top: 48px; color: #5d636e; font-size: 12.5px; }
   .view { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 7mm 8mm; }
   .view .wide { grid-row: auto; }
   .views { margin-top: 10pt; }
+  .examples > input:not(:checked) + label { display: none; }
   .wide .chart { max-height: 92mm; }
   .lens, .tip, .frame, .spot { display: none; }
   pre, .config { font-size: 8.5pt; }

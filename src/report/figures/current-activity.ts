@@ -7,9 +7,12 @@ import { curveChart } from '../curve-chart.ts';
 import type { Figure } from '../figure.ts';
 import { markup } from '../markup.ts';
 import type { Markup } from '../markup.ts';
-import { formatSignificant } from '../numbers.ts';
+import { formatCount, formatSignificant } from '../numbers.ts';
 import { roleOf, roles } from './roles.ts';
 import type { Role } from './roles.ts';
+
+/** Currents are shown down to minus this share of the largest: units that never learned lie far below. */
+const negativeShare = 0.5;
 
 /** The figure. @param options.threshold h*, drawn where there is one */
 export function currentActivityFigure(
@@ -19,14 +22,18 @@ export function currentActivityFigure(
   const { currents, course } = view;
   const { steady } = course;
   const role = roleOf(view);
-  const x = spread(currents, []);
-  const y = spread(steady, [0, ...(threshold === null ? [] : [threshold])]);
+  const largest = currents.reduce((most, current) => Math.max(most, current), 0);
+  const least = -negativeShare * largest;
+  const shown = Array.from(currents.keys()).filter((unit) => currents[unit] >= least || largest === 0);
+  const x = spread(shown.map((unit) => currents[unit]));
+  const y = spread([0, ...(threshold === null ? [] : [threshold]), ...shown.map((unit) => steady[unit])]);
+  const hidden = currents.length - shown.length;
   const total = steady.reduce((sum, h) => sum + Math.max(h, 0), 0);
   const pull = inhibition * total;
   const isInside = x.at(pull) > 0 && x.at(pull) < 1;
   const byRole = roles.map((one) => ({
     ...one,
-    units: Array.from(currents.keys()).filter((unit) => role(unit).name === one.name),
+    units: shown.filter((unit) => role(unit).name === one.name),
   }));
   const drawn = byRole.filter(({ units }) => units.length > 0);
   return {
@@ -57,7 +64,7 @@ export function currentActivityFigure(
           ),
         ),
     }),
-    caption: `A dot per unit at the steady state. Inhibition takes w S = ${formatSignificant(pull)} from every current, S being the sum of the activities${threshold === null ? '.' : '; only above h* is a unit Hebbian.'}`,
+    caption: `A dot per unit at the steady state. Inhibition takes w S = ${formatSignificant(pull)} from every current, S being the sum of the activities${threshold === null ? '.' : '; only above h* is a unit Hebbian.'}${hidden > 0 ? ` ${formatCount(hidden)} units with still lower currents are left out.` : ''}`,
   };
 }
 
@@ -71,10 +78,10 @@ function dots(
   return markup`<path class="dots" data-units="${units.join(' ')}" d="${path}" fill="none" stroke="${colour}" stroke-width="${size}" stroke-linecap="round"><title>${name}</title></path>`;
 }
 
-/** A linear axis that holds all `values` and `others`, with a little room. */
-function spread(values: Float64Array, others: readonly number[]): AxisScale {
-  let low = Math.min(Infinity, ...others);
-  let high = Math.max(-Infinity, ...others);
+/** A linear axis that holds all `values`, with a little room. */
+function spread(values: readonly number[]): AxisScale {
+  let low = Infinity;
+  let high = -Infinity;
   for (const value of values) {
     if (value < low) low = value;
     if (value > high) high = value;
