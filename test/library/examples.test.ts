@@ -70,6 +70,39 @@ const checks: Readonly<Record<string, (lines: string[]) => void>> = {
     expect(won.map(([, unit]) => unit)).toEqual(['0', '1', '2']);
     expect(won.reduce((sum, [, , count]) => sum + Number(count), 0)).toBe(200);
   },
+  'trajectory.ts': (lines) => {
+    expect(lines[1]).toBe('0      0.000   0.000   0.000   0.000   0.000');
+    // At the end S = 1.95/1.9 for the two that stay active, and their difference decays with 1 − w = 0.1.
+    const [h0, h1] = lines[11].trim().split(/ +/).slice(1, 3).map(Number);
+    expect(h0 + h1).toBeCloseTo(1.95 / 1.9, 2);
+    expect(h0 - h1).toBeCloseTo((0.05 / 0.1) * (1 - Math.exp(-2)), 2);
+    expect(lines.slice(12).map((line) => line.replace(/[\d.]+:/, ''))).toEqual([
+      't =  unit 3 becomes inactive',
+      't =  unit 2 becomes inactive',
+      'reached t = 20 after 2 switches',
+    ]);
+  },
+  'compare.ts': (lines) => {
+    expect(lines[0]).toMatch(/test errors 0\.0% exact, 0\.0% ranking/);
+    expect(lines[0]).toMatch(/given the exact weights, the shortcut finds every winner/);
+    const rows = lines.slice(3).map((line) => line.trim().split(/ +/));
+    expect(rows.map(([epoch]) => epoch)).toEqual(['1', '2', '3', '4', '5', '6']);
+    for (const [, winner] of rows) expect(parseFloat(winner)).toBeGreaterThan(20);
+  },
+  'from-papers/krotov-hopfield.ts': (lines) => {
+    const units = lines.slice(1, 6).map((line) => /I = (\S+) +h = +(\S+) +(.+)$/.exec(line) ?? []);
+    const [strongest, ...others] = units.map(([, current, h]) => [Number(current), Number(h)]);
+    // A single active unit has h = I, the others I − w I.
+    expect(strongest[1]).toBe(strongest[0]);
+    for (const [current, h] of others) expect(h).toBeCloseTo(current - 0.96 * strongest[0], 2);
+    expect(lines[6]).toBe('  1 of 40 units are active');
+    const norms = lines.slice(9, 14).map((line) => Number(line.split(' ').at(-1)));
+    expect(norms[0]).toBeCloseTo(16, 1);
+    expect(norms).toEqual(norms.toSorted((a, b) => b - a));
+    expect(norms[4]).toBeCloseTo(1, 5);
+    for (const line of lines.slice(16, 18))
+      expect(parseFloat(/([\d.]+)% wrong/.exec(line)?.[1] ?? '')).toBeLessThan(5);
+  },
   'train.ts': (lines) => {
     const rows = ['####............', '....####........', '........####....', '............####'];
     const columns = ['#...', '.#..', '..#.', '...#'].map((pixels) => pixels.repeat(4));
@@ -93,7 +126,9 @@ const checks: Readonly<Record<string, (lines: string[]) => void>> = {
 };
 
 test('every example is checked', () => {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll(path.sep, '/'))
+    .filter((name) => name.endsWith('.ts'));
   expect(names.toSorted()).toEqual(Object.keys(checks).toSorted());
 });
 
