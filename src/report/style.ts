@@ -66,7 +66,7 @@ ${pickRules}
 #whole-layer .layers-1 { max-width: none; }
 .mosaics { position: relative; }
 .mosaic { position: relative; }
-.mosaics img { cursor: crosshair; outline: none; }
+.mosaics[data-tile] img { cursor: crosshair; outline: none; }
 .mosaics img:focus-visible { outline: 2px solid #0b7a75; outline-offset: 2px; }
 .frame { position: absolute; border: 2px solid #1b1d22; pointer-events: none; }
 .lens, .tip { position: fixed; z-index: 2; pointer-events: none; background: #fff; border: 1px solid #c9ccd3; border-radius: 6px; box-shadow: 0 4px 18px rgb(27 29 34 / 0.16); font-size: 12.5px; font-variant-numeric: tabular-nums; }

@@ -44,7 +44,8 @@ describe('readout', () => {
     // Twenty units; a guess is wrong nine times of ten.
     expect(summary.trainError).toBeLessThan(0.6);
     expect(readdirSync(out).sort()).toEqual([
-      ...['checkpoint', 'config.json', 'metrics.jsonl', 'readout.npy', 'report.html', 'summary.json'],
+      ...['checkpoint', 'config.json', 'metrics.jsonl', 'readout.npy', 'report.html', 'report.json'],
+      'summary.json',
     ]);
     expect(readArray(path.join(out, 'readout.npy'))).toMatchObject({ shape: [10, 20], dtype: 'float32' });
     const lines = readFileSync(path.join(out, 'metrics.jsonl'), 'utf8').trim().split('\n');

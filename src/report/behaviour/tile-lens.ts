@@ -159,5 +159,5 @@ export function tileLens(): void {
     document.addEventListener('scroll', hide, { passive: true });
   };
 
-  for (const mosaics of document.querySelectorAll<HTMLElement>('.mosaics')) void enliven(mosaics);
+  for (const mosaics of document.querySelectorAll<HTMLElement>('.mosaics[data-tile]')) void enliven(mosaics);
 }
