@@ -2,7 +2,15 @@
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 
-const steps = ['check:format', 'check:types', 'check:imports', 'check:unused', 'check:lint', 'check:tests'];
+const steps = [
+  'check:format',
+  'check:types',
+  'check:imports',
+  'check:unused',
+  'check:lint',
+  'check:docs',
+  'check:tests',
+];
 
 for (const step of steps) {
   process.stdout.write(`\n== ${step}\n`);

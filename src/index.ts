@@ -40,6 +40,7 @@ export type { RateSchedule, RateStep } from './experiments/rate-schedule.ts';
 export type { ActivityScale } from './experiments/readout-features.ts';
 export type { ReadoutEpoch } from './experiments/readout.ts';
 export { LYAPUNOV_DEFAULTS } from './experiments/lyapunov.ts';
+export type { LyapunovOptions as LyapunovSettings, RandomSizes } from './experiments/lyapunov.ts';
 export type {
   Agreement,
   ClaimReport,
@@ -65,14 +66,15 @@ export type {
   ShortcutError,
   WeightDistance,
 } from './experiments/comparison-types.ts';
-export type { Algorithm, Comparison, NormDeviation } from './experiments/types.ts';
+export type { Algorithm, Comparison, EpochMetrics, NormDeviation } from './experiments/types.ts';
 export type { Normalization } from './experiments/example-source.ts';
+export type { Coupling } from './learning/coupled-presentation.ts';
 export type { Divergence } from './learning/learner.ts';
 export type { InitialDistribution } from './learning/initial-weights.ts';
 export type { UpdateScale } from './learning/minibatch.ts';
-export type { PlasticityMethod } from './learning/plasticity.ts';
+export type { PlasticityMethod, PlasticityResult } from './learning/plasticity.ts';
 export type { FlowKind } from './learning/unit-flow.ts';
-export type { Precision } from './kernels/sparse.ts';
+export type { FloatArray, Precision } from './kernels/sparse.ts';
 export { hiddenDynamics } from './dynamics/hidden-dynamics.ts';
 export type { HiddenDynamicsOptions } from './dynamics/hidden-dynamics.ts';
 export type { Breakpoint, Interval, UnstableStates, Winner } from './dynamics/inhibition-diagram.ts';

@@ -61,7 +61,7 @@ export interface LyapunovOptions {
 }
 
 /** Sizes of random weights and inputs. */
-interface RandomSizes {
+export interface RandomSizes {
   /** K and N. */
   readonly units: number;
   readonly inputs: number;

@@ -35,6 +35,7 @@ export interface EpochMetrics {
   readonly diverged: number;
 }
 
+/** |Σ|W|^p − R^p| / R^p over the units. */
 export interface NormDeviation {
   readonly median: number;
   readonly p95: number;

@@ -12,6 +12,7 @@ import type { IntegrableActivation, Increment } from './lyapunov-activation.ts';
 import { createOverlapMeter } from './lyapunov-overlap.ts';
 import type { PlasticityField } from './plasticity-field.ts';
 
+/** Which reading of "L grows": g a function of Q, g frozen at the steady state of eq. 4, or g following eq. 4. */
 export type Claim = 'i' | 'ii' | 'iii';
 
 /** What one claim needs. */

@@ -24,6 +24,7 @@ export type Retcode =
 
 /** A scalar event g(t, y) = 0, located on the dense output of accepted steps. */
 export interface ScalarEvent {
+  /** The function whose zero is the event. */
   readonly value: (t: number, y: Float64Array) => number;
   /** +1: only crossings from below; −1: only from above; 0 (default): both. */
   readonly direction?: -1 | 0 | 1;
