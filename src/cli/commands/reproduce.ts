@@ -9,7 +9,7 @@ import { formatCount, formatPercent, formatSignificant } from '../../report/numb
 import { markdownTable, measured, reproductionRows } from '../../report/reproduction-table.ts';
 import { svgFile } from '../../report/svg-file.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
-import type { Execute, Terminal } from '../command.ts';
+import type { Execute, ExitStatus, Terminal } from '../command.ts';
 import type { ReproduceOptions, ReproduceTarget } from '../options/reproduce.ts';
 import { toJson } from '../output.ts';
 import { openExperiment } from '../reproduce/experiment.ts';
@@ -18,6 +18,8 @@ import { compareNetworks, knownTestError } from '../reproduce/networks.ts';
 import type { SupervisedSummary } from '../reproduce/networks.ts';
 import { presentExample } from '../reproduce/pipeline.ts';
 import { powerSteps } from '../reproduce/plan.ts';
+import { QUICK_RECIPES, RECIPES } from '../reproduce/recipes.ts';
+import type { Recipes } from '../reproduce/recipes.ts';
 import { loadRasterizer } from '../reports/rasterize.ts';
 import { packageVersion } from '../version.ts';
 
@@ -47,9 +49,17 @@ const EXPERIMENTS: Readonly<Record<ReproduceTarget, (experiment: Experiment) => 
 };
 
 /** Runs `reproduce`. */
-export const reproduceCommand: Execute<ReproduceOptions> = async (options, terminal) => {
+export const reproduceCommand: Execute<ReproduceOptions> = (options, terminal) =>
+  reproduceBy(options.quick ? QUICK_RECIPES : RECIPES, options, terminal);
+
+/** Runs `reproduce` by other recipes. */
+export async function reproduceBy(
+  recipes: Recipes,
+  options: Parameters<typeof reproduceCommand>[0],
+  terminal: Terminal,
+): Promise<ExitStatus> {
   const { target, quick } = options;
-  const experiment = openExperiment(options, terminal);
+  const experiment = openExperiment(options, { recipes, terminal });
   const { results, rows, figure } = await EXPERIMENTS[target](experiment);
   const { root, notes, seeds, split, published } = experiment;
   const runs = experiment.runs();
@@ -84,7 +94,7 @@ export const reproduceCommand: Execute<ReproduceOptions> = async (options, termi
   const files = [...contents.keys()].map((name) => path.join(root, name));
   await terminal.result({ ...document, files }, () => [...notes, table, ...files].join('\n'));
   return 0;
-};
+}
 
 /** SVG, and PNG where the optional packages for it are installed. */
 async function pictures(

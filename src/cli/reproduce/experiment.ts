@@ -11,8 +11,8 @@ import { packageVersion } from '../version.ts';
 import { ensureRun } from './ensure-run.ts';
 import type { FinishedRun } from './ensure-run.ts';
 import type { PlanContext, Step } from './plan.ts';
-import { PAPER, PAPER_WEIGHTS, QUICK_RECIPES, RECIPES } from './recipes.ts';
-import type { Recipe, RecipeName } from './recipes.ts';
+import { PAPER, PAPER_WEIGHTS } from './recipes.ts';
+import type { Recipe, RecipeName, Recipes } from './recipes.ts';
 import type { PublishedResult } from '../../report/reproduction-table.ts';
 
 /** An experiment under way. */
@@ -39,7 +39,7 @@ export interface Experiment {
  */
 export function openExperiment(
   { target, quick, data, dataDir, seeds, seed, threads, out }: ReproduceOptions & CommonOptions,
-  terminal: Terminal,
+  { recipes, terminal }: { recipes: Recipes; terminal: Terminal },
 ): Experiment {
   if (data === 'digits' && !quick) {
     throw new ArgumentError(
@@ -47,7 +47,7 @@ export function openExperiment(
     );
   }
   const recipeName: RecipeName = target === 'fig5' ? 'cifar10' : 'mnist';
-  const recipe = (quick ? QUICK_RECIPES : RECIPES)[recipeName];
+  const recipe = recipes[recipeName];
   const name = data === 'digits' ? data : recipeName;
   const root = path.resolve(out ?? (quick ? 'runs/reproduce-quick' : 'runs/reproduce'));
   const { limit } = recipe;
