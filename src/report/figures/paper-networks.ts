@@ -21,7 +21,7 @@ export const networkName: Readonly<Record<NetworkKind, string>> = {
 };
 
 /** Violet stands apart from teal and amber for every kind of colour vision, and is neither of the signs' colours. */
-export const networkColour: Readonly<Record<NetworkKind, string>> = { ...algorithmColour, sgd: '#6b4fa0' };
+const networkColour: Readonly<Record<NetworkKind, string>> = { ...algorithmColour, sgd: '#6b4fa0' };
 
 /** Errors at the end of an epoch, as fractions. */
 interface EpochErrors {
