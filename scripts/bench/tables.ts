@@ -21,10 +21,7 @@ export function formatTime(seconds: number): string {
 }
 
 /** Median, then the range in brackets if there is one. */
-function formatSpread(
-  { median, min, max, samples }: Spread,
-  format: (value: number) => string,
-): string {
+function formatSpread({ median, min, max, samples }: Spread, format: (value: number) => string): string {
   return samples.length < 2 ? format(median) : `${format(median)} (${format(min)} – ${format(max)})`;
 }
 
