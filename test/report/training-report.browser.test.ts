@@ -11,6 +11,9 @@ import { sampleReport } from './sample-report.ts';
 
 const folder = temporaryFolder();
 
+/** For a machine that does other things, too. */
+const PATIENCE = { timeout: 15_000 };
+
 describe.skipIf(withoutBrowser)(`the report in a browser${skipReason}`, () => {
   let browser: Browser;
 
@@ -82,7 +85,7 @@ describe.skipIf(withoutBrowser)(`the report in a browser${skipReason}`, () => {
     const box = await chart.boundingBox();
     if (box === null) throw new Error('no chart');
     await page.mouse.move(box.x + 0.6 * box.width, box.y + 0.7 * box.height);
-    await expect.poll(() => page.locator('.tip').innerText()).toMatch(/^unit \d+/);
+    await expect.poll(() => page.locator('.tip').innerText(), PATIENCE).toMatch(/^unit \d+/);
     await page.mouse.move(5, 5);
     expect(await page.locator('.tip').isVisible()).toBe(false);
     // A dot of the scatter stands at its own current: what the tooltip says is where the dot is drawn.
@@ -103,9 +106,14 @@ describe.skipIf(withoutBrowser)(`the report in a browser${skipReason}`, () => {
     await mosaic.scrollIntoViewIfNeeded();
     const box = await mosaic.boundingBox();
     if (box === null) throw new Error('no mosaic');
-    await page.mouse.move(box.x + 5, box.y + 5);
     const lens = page.locator('.lens');
-    await expect.poll(() => lens.isVisible()).toBe(true);
+    // A tile can be enlarged once its picture is decoded; a hand moves on meanwhile.
+    let moves = 0;
+    const moveOn = async (): Promise<boolean> => {
+      await page.mouse.move(box.x + 5 + (moves++ % 3), box.y + 5);
+      return lens.isVisible();
+    };
+    await expect.poll(moveOn, PATIENCE).toBe(true);
     const names = await lens.locator('p').allInnerTexts();
     expect(names[0]).toMatch(/^exact, unit 0, W = (≤ |≥ )?−?[\d.]+/);
     expect(names[1]).toMatch(/^ranking, unit \d+, W = /);
