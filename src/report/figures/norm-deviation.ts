@@ -8,8 +8,9 @@ import type { ReportedRun } from '../types.ts';
 
 /** Percentages up to 100%, and "times Rᵖ" above. */
 function formatPower(exponent: number): string {
-  if (exponent <= 0) return formatPercent(10 ** exponent);
   // Longer numbers would run out of the drawing.
+  if (exponent < -4) return `${powerOfTen(exponent + 2)}%`;
+  if (exponent <= 0) return formatPercent(10 ** exponent);
   return `${exponent < 3 ? formatSignificant(10 ** exponent) : powerOfTen(exponent)}×`;
 }
 
