@@ -1,5 +1,5 @@
 // Imports run one way: kernels ← ode ← dynamics ← learning ← experiments ← report ← cli;
-// `errors` lies below all; `data` may use kernels and errors; `runs` sits beside `data`; `library`, the public API
+// `errors` lies below all; `data` may use kernels and errors; `runs` and `sweeps` sit beside `data`; `library`, the public API
 // with src/index.ts, lies on experiments beside report and cli.
 const order = ['kernels', 'ode', 'dynamics', 'learning', 'experiments', 'report', 'cli'];
 const upward = order.slice(0, -1).map((layer, i) => ({
@@ -30,6 +30,27 @@ export default {
       severity: 'error',
       from: { path: '^src/data/' },
       to: { path: '^src/runs/' },
+    },
+    {
+      name: 'sweeps-stay-beside-runs',
+      severity: 'error',
+      from: { path: '^src/sweeps/' },
+      to: { path: '^src/(?!(sweeps|kernels)/|errors\\.ts$)' },
+    },
+    {
+      name: 'sweeps-are-pure',
+      comment: 'a file of a sweep is read by the command; points are named by a hash',
+      severity: 'error',
+      from: { path: '^src/sweeps/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'core-does-not-know-sweeps',
+      severity: 'error',
+      from: {
+        path: '^src/((data|runs|workers|kernels|ode|dynamics|learning|experiments|library|report)/|index\\.ts$)',
+      },
+      to: { path: '^src/sweeps/' },
     },
     {
       name: 'library-is-imported-by-programs-only',

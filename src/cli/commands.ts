@@ -11,6 +11,7 @@ import { readoutTable } from './options/readout.ts';
 import { relaxTable } from './options/relax.ts';
 import { reportTable } from './options/report.ts';
 import { reproduceTable } from './options/reproduce.ts';
+import { sweepPlanTable } from './options/sweep.ts';
 import { trainSgdTable } from './options/train-sgd.ts';
 import { trainTable } from './options/train.ts';
 
@@ -94,6 +95,13 @@ export const commands: readonly Command[] = [
     options: reproduceTable,
     examples: ['table --data-dir data', 'fig3 --quick --data digits'],
     load: async () => (await import('./commands/reproduce.ts')).reproduceCommand,
+  }),
+  command({
+    name: 'sweep plan',
+    summary: 'The points of a sweep file: names, seeds, and the command line of each',
+    options: sweepPlanTable,
+    examples: ['sweep.yaml', 'sweep.yaml --format csv'],
+    load: async () => (await import('./commands/sweep-plan.ts')).sweepPlan(commands),
   }),
   command({
     name: 'data list',

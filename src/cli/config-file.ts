@@ -41,14 +41,18 @@ function readText(file: string): string {
 }
 
 /**
- * Options of a config file.
+ * The keys of a YAML, TOML or JSON file, by its ending.
+ * @param what names such a file, and `holds` what its keys are
  * @throws ArgumentError for another ending, DataFormatError where the text is not of the format or not a list of keys
  */
-export async function readConfigFile(file: string): Promise<Source> {
+export async function readKeys(
+  file: string,
+  { what, holds }: { what: string; holds: string },
+): Promise<ReadonlyMap<string, unknown>> {
   const ending = path.extname(file).toLowerCase();
   if (!Object.hasOwn(parsers, ending)) {
     throw new ArgumentError(
-      `${file}: a config file must end in .yaml, .toml or .json (got ${ending || 'no ending'})`,
+      `${file}: ${what} must end in .yaml, .toml or .json (got ${ending || 'no ending'})`,
     );
   }
   const text = readText(file);
@@ -63,9 +67,20 @@ export async function readConfigFile(file: string): Promise<Source> {
   // A file of nothing but comments is null in YAML.
   const entries = content ?? {};
   if (typeof entries !== 'object' || Array.isArray(entries)) {
-    throw new DataFormatError(`${file}: must hold option names as keys, for example seed: 1`);
+    throw new DataFormatError(`${file}: must hold ${holds}`);
   }
-  const values = new Map<string, unknown>(Object.entries(entries));
+  return new Map<string, unknown>(Object.entries(entries));
+}
+
+/**
+ * Options of a config file.
+ * @throws as `readKeys`, and ArgumentError where it names another config file
+ */
+export async function readConfigFile(file: string): Promise<Source> {
+  const values = await readKeys(file, {
+    what: 'a config file',
+    holds: 'option names as keys, for example seed: 1',
+  });
   if (values.has('config')) {
     throw new ArgumentError(`${file}: config: a config file must not name another; copy its keys here`);
   }
