@@ -5,6 +5,7 @@ import { nearest } from '../kernels/nearest-name.ts';
 import { axisValues } from './axis-values.ts';
 import type { AxisValues } from './axis-values.ts';
 import { coordinate } from './sampling.ts';
+import { SOBOL_DIMENSIONS } from './sobol.ts';
 import type { Axis, OptionValue, Sweep } from './sweep-file.ts';
 
 /** Values by option. */
@@ -67,7 +68,7 @@ function* grid(groups: readonly Group[], lengths: readonly number[]): Generator<
 }
 
 function* sample(groups: readonly Group[], sampling: Exclude<Sweep['sampling'], 'grid'>): Generator<Scope> {
-  const columns = groups.map((group) => coordinate(sampling, group.map(({ name }) => name).join('+')));
+  const columns = groups.map((group, g) => coordinate(sampling, group.map(({ name }) => name).join('+'), g));
   for (let i = 0; i < sampling.points; i++) {
     const scope: Scope = new Map();
     groups.forEach((group, g) => {
@@ -138,6 +139,11 @@ export function combinations(file: string, { axes, options, zip, where, sampling
   if (count > MOST) {
     throw new ArgumentError(
       `${file}: axes: must make at most ${MOST} combinations (got ${count}); use sampling`,
+    );
+  }
+  if (sampling !== 'grid' && sampling.method === 'sobol' && groups.length > SOBOL_DIMENSIONS) {
+    throw new ArgumentError(
+      `${file}: sampling: sobol must have at most ${SOBOL_DIMENSIONS} axes (got ${groups.length}); use latin-hypercube`,
     );
   }
   const names = [...new Set([...Object.keys(options), ...entries.map(([name]) => name)])];

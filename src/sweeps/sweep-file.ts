@@ -47,7 +47,7 @@ const schema = z.strictObject({
     .union([
       z.literal('grid'),
       z.strictObject({
-        method: z.enum(['random', 'latin-hypercube']),
+        method: z.enum(['random', 'latin-hypercube', 'sobol']),
         points: z.int().min(1).max(1_000_000),
         seed: z.int().min(0).default(0),
       }),
@@ -88,7 +88,8 @@ export interface Sweep {
   readonly axes: Readonly<Record<string, Axis>>;
   readonly zip: readonly (readonly string[])[];
   readonly where: readonly string[];
-  readonly sampling: 'grid' | { method: 'random' | 'latin-hypercube'; points: number; seed: number };
+  readonly sampling:
+    'grid' | { method: 'random' | 'latin-hypercube' | 'sobol'; points: number; seed: number };
   readonly repeats: number;
   readonly measure: readonly string[];
   readonly budget: { readonly points?: number | undefined; readonly seconds?: number | undefined };
@@ -116,7 +117,7 @@ const MEANT: Readonly<Record<string, string>> = {
   axes: 'must be a list, or one of range: [from, to, step], linspace: [from, to, n], logspace: [from, to, n], expression: "…"',
   options: 'must be a word, a number, true or false, or a list of words or numbers',
   sampling:
-    'must be grid, or {method: random, points: 100, seed: 0} with the method random or latin-hypercube',
+    'must be grid, or {method: random, points: 100, seed: 0} with the method random, latin-hypercube or sobol',
 };
 
 function describe(issue: Issue): string {
