@@ -102,12 +102,19 @@ export function sweepJsonSchema(): object {
 
 type Issue = z.core.$ZodIssue;
 
-/** Of the alternatives of a union, the one that the input came furthest with. */
-function deepest(issue: Issue): Issue {
+function at(content: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((part, step) => (Object(part) as Record<PropertyKey, unknown>)[step], content);
+}
+
+/** Of the alternatives of a union, the one that was meant: it refuses something that is there, inside of the value. */
+function deepest(issue: Issue, content: unknown): Issue {
   if (issue.code !== 'invalid_union') return issue;
-  const branches = issue.errors.flatMap((branch) => branch.slice(0, 1).map(deepest));
-  const best = branches.find(({ path, code }) => path.length > 0 && code !== 'unrecognized_keys');
-  return best === undefined ? issue : { ...best, path: [...issue.path, ...best.path] };
+  const branches = issue.errors.flatMap(([first]) => {
+    const inside = { ...first, path: [...issue.path, ...first.path] };
+    const isMeant = first.path.length > 0 && at(content, inside.path) !== undefined;
+    return isMeant ? [deepest(inside, content)] : [];
+  });
+  return branches.at(0) ?? issue;
 }
 
 const KEYS = Object.keys(schema.shape);
@@ -131,7 +138,10 @@ function describe(issue: Issue): string {
   }
   const first = String(issue.path[0]);
   if (issue.code === 'invalid_union' && Object.hasOwn(MEANT, first)) return `${where}: ${MEANT[first]}`;
-  const message = issue.message.replace(/^Invalid [^:]*: /, '').replace(/^Too (big|small): /, '');
+  const message = issue.message
+    .replace(/^(Invalid|Too big|Too small)[^:]*: /, '')
+    .replace(/, received .*$/, '')
+    .replace(/^expected /, 'must be ');
   return `${where}: ${message}`;
 }
 
@@ -143,9 +153,8 @@ function describe(issue: Issue): string {
 export function readSweep(file: string, content: unknown): Sweep {
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
-  const issue = deepest(parsed.error.issues[0]);
-  let given: unknown = content;
-  for (const step of issue.path) given = (Object(given) as Record<PropertyKey, unknown>)[step];
+  const issue = deepest(parsed.error.issues[0], content);
+  const given = at(content, issue.path);
   const shown = given === undefined ? 'nothing' : JSON.stringify(given);
   const got =
     issue.code === 'unrecognized_keys' ? '' : ` (got ${shown.slice(0, 60)}); see docs/sweep.schema.json`;

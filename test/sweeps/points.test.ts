@@ -246,6 +246,18 @@ describe('a sweep that cannot be', () => {
       { axes: { delta: { expression: 'x.y' } } },
       /^s.yaml: axes\.delta: 'x\.y' uses 'x\.y'; only arithmetic on delta is allowed/,
     ],
+    [
+      { axes: { delta: { linspase: [0, 1, 2] } } },
+      /^s.yaml: axes\.delta: must be a list, or one of .* \(got \{"linspase":\[0,1,2\]\}\)/,
+    ],
+    [
+      { axes: { delta: { linspace: [0, 1, 'n'] } } },
+      /^s.yaml: axes\.delta\.linspace\.2: must be number \(got "n"\); see/,
+    ],
+    [
+      { axes: {}, sampling: { method: 'halton', points: 3 } },
+      /^s.yaml: sampling\.method: must be one of .*sobol.* \(got "halton"\); see/,
+    ],
     [{}, /^s.yaml: axes: .*\(got nothing\); see/],
   ])('%j is refused with its key', (content, message) => {
     expect(refusal(content)).toMatch(message);
