@@ -56,10 +56,10 @@ const mnist: Recipe = {
       epochs: 100, // paper
       p: 4, // paper
       normalize: 'unit', // paper's CIFAR-10; of unit vectors all examples have the same scale, so that one h* serves all
-      delta: 0.2, // the paper's 0.4 is of the shortcut; here more units than one are anti-Hebbian
-      inhibition: 0.97, // leaves about two units active
-      threshold: 0.22, // lets the strongest unit be Hebbian for two examples of three
-      presentation: 0.03, // more makes units diverge that are pushed away before they are attracted
+      delta: 0.1, // the paper's 0.4 is of the shortcut; here three units are anti-Hebbian for one that is Hebbian
+      inhibition: 0.8, // leaves about four units active; 0.97, about two: 0.1 to 0.3 points more error held out
+      threshold: 0.12, // lets the strongest unit be Hebbian for seven examples of eight
+      presentation: 0.1, // brings the norms to the sphere in 60 epochs (median deviation 1.4%); no unit diverges
     },
     readout: mnistReadout,
   },
@@ -70,9 +70,9 @@ const mnist: Recipe = {
       p: 4, // paper
       normalize: 'unit', // as the exact algorithm
       delta: 0.4, // paper
-      rank: 7, // paper: "second (or more generally k-th)"; its k is not given
+      rank: 2, // paper: "second (or more generally k-th)"; 2, 4 and 7 differ by less than the error of 10,000 examples
       batch: 100, // paper
-      rate: 0.04, // paper
+      rate: 0.06, // paper: 0.04; brings the norms to the sphere (median deviation 0.3% after 80 epochs)
       updateScale: 'max', // the average over the minibatch does not reach the sphere in 100 epochs at this rate
     },
     readout: mnistReadout,
