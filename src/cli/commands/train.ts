@@ -1,7 +1,7 @@
 /** `train`: the unsupervised phase, by one algorithm or by both for comparison. */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ArgumentError, DataFormatError } from '../../errors.ts';
+import { ArgumentError } from '../../errors.ts';
 import { createCompetition } from '../../experiments/training.ts';
 import { checkCoupling } from '../../experiments/training-coupling.ts';
 import { plainSelection } from '../../kernels/selection.ts';
@@ -10,9 +10,10 @@ import { comparisonTable } from '../../report/comparison-table.ts';
 import { createRunFolder, existingRunFolder, RUN_FILES } from '../../runs/run-folder.ts';
 import type { Execute, ExitStatus, Terminal } from '../command.ts';
 import type { TrainOptions } from '../options/train.ts';
+import { readRunConfig, writeRunConfig } from '../run-config.ts';
 import { compareRuns } from '../train/compare-runs.ts';
 import type { TrainedRun } from '../train/run-one.ts';
-import { trainInto, writeConfig, writeSummary } from '../train/run-one.ts';
+import { trainInto, writeSummary } from '../train/run-one.ts';
 import type { TrainConfig, TrainSetup } from '../train/setup.ts';
 import { absolutePaths, prepareTraining } from '../train/setup.ts';
 import { writeTrainingReport } from '../train/training-report.ts';
@@ -36,7 +37,7 @@ export const trainCommand: Execute<TrainOptions> = async (options, terminal, giv
   for (const algorithm of algorithmsOf(config))
     createCompetition({ ...config, algorithm }, plainSelection(new Int32Array(setup.units)));
   const folder = createRunFolder(out, 'train', new Date());
-  writeConfig(folder, config);
+  writeRunConfig(folder, 'train', config);
   return runJob({ folder, config, setup, terminal });
 };
 
@@ -66,25 +67,9 @@ async function resume(run: string, terminal: Terminal): Promise<ExitStatus> {
     await terminal.result(document, () => `${folder} is finished; nothing to do`);
     return 0;
   }
-  const config = readConfig(path.join(folder, RUN_FILES.config));
+  const config = readRunConfig(folder, { command: 'train', what: 'a training run' }) as TrainConfig;
   const setup = prepareTraining(config, true);
   return runJob({ folder, config, setup, terminal });
-}
-
-function readConfig(file: string): TrainConfig {
-  let document: unknown;
-  try {
-    document = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new DataFormatError(
-      `${file}: is not JSON (${error instanceof Error ? error.message : String(error)}); start the run anew`,
-    );
-  }
-  const { command, seed, options } = document as { command?: unknown; seed?: unknown; options?: object };
-  if (command !== 'train' || typeof seed !== 'number' || typeof options !== 'object') {
-    throw new DataFormatError(`${file}: is not the configuration of a training run; give the folder of one`);
-  }
-  return { ...(options as TrainConfig), seed };
 }
 
 async function runJob(job: Job): Promise<ExitStatus> {
@@ -109,7 +94,7 @@ async function runBoth({ folder, config, setup, terminal }: Job): Promise<void> 
     const place = path.join(folder, algorithm);
     if (!existsSync(path.join(place, RUN_FILES.config))) {
       mkdirSync(place, { recursive: true });
-      writeConfig(place, own);
+      writeRunConfig(place, 'train', own);
     }
     const run = await trainInto(place, { config: own, setup, terminal, keepDecisions: true });
     writeTrainingReport(place, { config: own, setup, runs: [run], comparison: null });

@@ -20,7 +20,6 @@ import { createPanelPool } from '../../workers/panel-pool.ts';
 import { availableThreads } from '../../workers/thread-count.ts';
 import type { Terminal } from '../command.ts';
 import type { Progress } from '../progress.ts';
-import { packageVersion } from '../version.ts';
 import { appendDecisions, cutDecisions } from './decision-log.ts';
 import type { TrainConfig, TrainSetup } from './setup.ts';
 import { loadState, saveState } from './state.ts';
@@ -49,13 +48,6 @@ interface TrainTask {
   readonly terminal: Terminal;
   /** Writes what is decided on a sample after every epoch, for a comparison (false). */
   readonly keepDecisions?: boolean;
-}
-
-/** Writes `config.json`, the first file of a run. */
-export function writeConfig(folder: string, config: TrainConfig): void {
-  const { seed, ...options } = config;
-  const document = { version: packageVersion(), command: 'train', seed, options };
-  writeFileAtomic(path.join(folder, RUN_FILES.config), `${JSON.stringify(document, null, 2)}\n`);
 }
 
 /**

@@ -1,0 +1,66 @@
+/** What the two commands that learn from labels share: going on with a run, and telling how one came out. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { formatPercent, formatSeconds } from '../report/numbers.ts';
+import { lockRun } from '../runs/lock.ts';
+import { existingRunFolder, RUN_FILES } from '../runs/run-folder.ts';
+import type { ExitStatus, Terminal } from './command.ts';
+import { readRunConfig } from './run-config.ts';
+
+/** What both commands print. */
+interface SupervisedSummary {
+  readonly trainError: number;
+  readonly testError: number | null;
+  /** Examples held out, where some are. */
+  readonly validation?: number;
+  readonly epochs: number;
+  readonly seconds: number;
+  readonly run: string;
+}
+
+/** Prints the summary of a finished run. */
+export async function tellSupervised(summary: SupervisedSummary, terminal: Terminal): Promise<ExitStatus> {
+  await terminal.result(summary, () => describe(summary));
+  return 0;
+}
+
+/** How a command goes on with its own runs. */
+export interface Resumption {
+  readonly command: string;
+  /** Names such a run. */
+  readonly what: string;
+  /** Learns to the end in the folder, which is locked; the options are those of its `config.json`. */
+  readonly goOn: (folder: string, config: object & { readonly seed: number }) => Promise<SupervisedSummary>;
+}
+
+/** Goes on with a run. A finished one is left as it is; its summary is printed again. */
+export async function resumeSupervised(
+  run: string,
+  { goOn, ...kind }: Resumption,
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  const folder = existingRunFolder(run);
+  const config = readRunConfig(folder, kind);
+  const summary = path.join(folder, RUN_FILES.summary);
+  if (existsSync(summary)) {
+    return tellSupervised(JSON.parse(readFileSync(summary, 'utf8')) as SupervisedSummary, terminal);
+  }
+  const release = lockRun(folder);
+  try {
+    return await tellSupervised(await goOn(folder, config), terminal);
+  } finally {
+    release();
+  }
+}
+
+function describe({ trainError, testError, validation, epochs, seconds, run }: SupervisedSummary): string {
+  const judged = validation === undefined ? 'test error' : `error on ${validation} examples held out`;
+  const lines = [
+    `train error ${formatPercent(trainError)}`,
+    ...(testError === null ? [] : [`${judged} ${formatPercent(testError)}`]),
+    `${epochs} epochs in ${formatSeconds(seconds)}`,
+    `run folder: ${run}`,
+    `report:     ${path.join(run, RUN_FILES.report)}`,
+  ];
+  return lines.join('\n');
+}
