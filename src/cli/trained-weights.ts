@@ -1,12 +1,12 @@
 /** Weights from a file or a training run, and the data set they are used on. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { DATASET_NAMES } from '../data/load-dataset.ts';
 import type { Split } from '../data/dataset.ts';
 import { readArray } from '../data/read-array.ts';
 import { ArgumentError, DataFormatError, ShapeError } from '../errors.ts';
 import { TRAINING_DEFAULTS } from '../experiments/training-defaults.ts';
 import { RUN_FILES } from '../runs/run-folder.ts';
+import { absoluteDataPaths } from './data-paths.ts';
 import { loadSplit } from './labelled-split.ts';
 import type { TrainedWeightsOptions } from './options/trained-weights.ts';
 import type { TrainConfig } from './train/setup.ts';
@@ -105,18 +105,12 @@ export function resolveTrainedWeights<O extends TrainedWeightsOptions & { readon
   }
   const merged = { ...options, ...taken } as O;
   const { data = 'digits', normalize = TRAINING_DEFAULTS.normalize } = merged;
-  const absolute = (file: string | undefined): string | undefined =>
-    file === undefined ? undefined : path.resolve(file);
   if (run !== null) note(`${run.folder}: data ${data}, inputs ${normalize}, seed ${merged.seed}`);
   return {
     ...merged,
     weights: path.resolve(run === null ? weights : path.join(run.folder, RUN_FILES.weights)),
-    data: DATASET_NAMES.includes(data) ? data : path.resolve(data),
+    ...absoluteDataPaths({ ...merged, data }),
     normalize,
-    dataDir: path.resolve(merged.dataDir),
-    labels: absolute(merged.labels),
-    testData: absolute(merged.testData),
-    testLabels: absolute(merged.testLabels),
   };
 }
 

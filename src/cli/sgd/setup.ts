@@ -1,9 +1,8 @@
 /** What a run of `train-sgd` starts from: labelled data, and everything resolved, as `config.json` has it. */
-import path from 'node:path';
 import type { Split } from '../../data/dataset.ts';
-import { DATASET_NAMES } from '../../data/load-dataset.ts';
 import { SGD_DEFAULTS } from '../../experiments/sgd-defaults.ts';
 import type { SgdOptions } from '../../experiments/sgd.ts';
+import { absoluteDataPaths } from '../data-paths.ts';
 import { labelledSplit, loadSplit } from '../labelled-split.ts';
 import type { TrainSgdOptions } from '../options/train-sgd.ts';
 import { resolveSchedule, scheduleOf } from '../readout/setup.ts';
@@ -27,17 +26,11 @@ export interface SgdSetup {
  * @throws ArgumentError when they are given and differ
  */
 export function resolveSgd(options: Omit<TrainSgdOptions, 'resume'> & { readonly seed: number }): SgdConfig {
-  const absolute = (file: string | undefined): string | undefined =>
-    file === undefined ? undefined : path.resolve(file);
-  const { data, dataDir, labels, testData, testLabels, epochs, rateSchedule } = options;
+  const { epochs, rateSchedule } = options;
   return {
     ...options,
     ...resolveSchedule(epochs, rateSchedule, SGD_DEFAULTS.rateSchedule),
-    data: DATASET_NAMES.includes(data) ? data : path.resolve(data),
-    dataDir: path.resolve(dataDir),
-    labels: absolute(labels),
-    testData: absolute(testData),
-    testLabels: absolute(testLabels),
+    ...absoluteDataPaths(options),
   };
 }
 

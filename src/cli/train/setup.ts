@@ -1,12 +1,13 @@
 /** What a training run starts from: its data, its first weights, and everything resolved, as `config.json` has it. */
 import path from 'node:path';
 import type { Dataset } from '../../data/dataset.ts';
-import { DATASET_NAMES, loadDataset } from '../../data/load-dataset.ts';
+import { loadDataset } from '../../data/load-dataset.ts';
 import { readArray } from '../../data/read-array.ts';
 import { ArgumentError, ShapeError } from '../../errors.ts';
 import { createExampleSource } from '../../experiments/example-source.ts';
 import type { ExampleSource } from '../../kernels/sparse.ts';
 import { initialWeights } from '../../learning/initial-weights.ts';
+import { absoluteDataPaths } from '../data-paths.ts';
 import type { TrainOptions } from '../options/train.ts';
 
 /** Options of one training run, resolved; those that only say how to run it are left out. */
@@ -31,16 +32,10 @@ export interface TrainSetup extends TrainingData {
 
 /** Makes paths absolute, so that a run can be resumed from another folder. */
 export function absolutePaths(config: TrainConfig): TrainConfig {
-  const resolve = (file: string | undefined): string | undefined =>
-    file === undefined ? undefined : path.resolve(file);
-  const { data, init } = config;
+  const { init } = config;
   return {
     ...config,
-    data: DATASET_NAMES.includes(data) ? data : path.resolve(data),
-    dataDir: path.resolve(config.dataDir),
-    labels: resolve(config.labels),
-    testData: resolve(config.testData),
-    testLabels: resolve(config.testLabels),
+    ...absoluteDataPaths(config),
     init: isDistribution(init) ? init : path.resolve(init),
   };
 }
