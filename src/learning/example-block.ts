@@ -94,7 +94,7 @@ export function createExampleBlock(
 
 /**
  * Share of non-zero inputs from which an example is stored with its zeros, which changes no bit of its currents. A block
- * of such examples takes the dense kernel: 1.2 times faster without zeros, as fast at 75%.
+ * of such examples takes the dense kernel: 1.2 times faster without zeros, as fast at 70%.
  */
 const DENSE_SHARE = 0.8;
 

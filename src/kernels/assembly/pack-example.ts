@@ -1,4 +1,4 @@
-/** Copies of an example's non-zero inputs into a block: 0.04 µs for 150 of them, plain JavaScript 1 µs. */
+/** Copies of an example's non-zero inputs into a block: 0.07 µs for 150 of them, plain JavaScript on arrays of one kind 0.09 µs. */
 import { shift } from './memory';
 
 /** Indices as they are, values rounded to T. */

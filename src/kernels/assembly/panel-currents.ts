@@ -6,7 +6,7 @@
  * unit, in the order of the example's inputs, products rounded before they are added: every other way to compute a
  * current in this package keeps to this order, so that they all return the same bits.
  *
- * Measured at K = 2000, N = 784, 19% non-zero, one thread, for 60,000 examples (the loops of `currents.ts`: 17 s and
+ * Measured with one input a turn (see `pair`) at K = 2000, N = 784, 19% non-zero, one thread, for 60,000 examples (the loops of `currents.ts`: 17 s and
  * more): f32 1.3–1.4 s in blocks of 32 to 128, 1.8 s in blocks of 8, 2.3 s one at a time; f64 2.6–2.9 s, 4 s, 10 s.
  * Denormal numbers among F(W), f32: 0.1% of them make it 1.2 times slower, 1% 2.2 times (5 times on some processors).
  * Rejected: indices stored as byte offsets (2% faster), panels of 128 bytes (same speed, more padding).
