@@ -1,0 +1,155 @@
+/** One Parquet file of rows, sorted by name: readable as `results/*.parquet` by pandas, DuckDB and polars. */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { AsyncBuffer, FileMetaData } from 'hyparquet';
+import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import type { BasicType } from 'hyparquet-writer';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { DataFormatError } from '../../errors.ts';
+import { writeFileAtomic } from '../../runs/atomic-file.ts';
+import type { JobStatus, Measured } from '../../sweeps/job.ts';
+import type { SweepRow } from '../../sweeps/row.ts';
+import type { OptionValue } from '../../sweeps/sweep-file.ts';
+import { axisColumn, describeColumns, measureColumn, readColumns } from './columns.ts';
+import type { ColumnType, RowColumns } from './columns.ts';
+
+/** Rows that are read at once. */
+export const ROW_GROUP = 256;
+
+/** Of the metadata of a file. */
+const COLUMNS_KEY = 'competing-units sweep';
+
+const PARQUET_TYPES: Readonly<Record<ColumnType, BasicType>> = {
+  number: 'DOUBLE',
+  flag: 'BOOLEAN',
+  text: 'STRING',
+  json: 'STRING',
+};
+
+function encode(type: ColumnType, value: OptionValue | Measured | undefined): unknown {
+  if (value === undefined || value === null) return null;
+  return type === 'json' ? JSON.stringify(value) : value;
+}
+
+function decode(type: ColumnType, value: unknown): unknown {
+  return type === 'json' ? JSON.parse(value as string) : value;
+}
+
+/** Writes the rows, which are sorted by name, in one step. */
+export function writeBatch(file: string, rows: readonly SweepRow[], columns: RowColumns): void {
+  const column = (
+    name: string,
+    type: BasicType,
+    of: (row: SweepRow) => unknown,
+    nullable = true,
+  ): object => ({
+    name,
+    type,
+    nullable,
+    data: rows.map(of),
+  });
+  const columnData = [
+    column('name', 'STRING', ({ name }) => name, false),
+    column('command', 'STRING', ({ command }) => command, false),
+    column('seed', 'INT64', ({ seed }) => BigInt(seed), false),
+    ...[...columns.axes].map(([key, type]) =>
+      column(axisColumn(key), PARQUET_TYPES[type], ({ axes }) => encode(type, axes[key])),
+    ),
+    ...[...columns.measures].map(([key, type]) =>
+      column(measureColumn(key, columns), PARQUET_TYPES[type], ({ measures }) => encode(type, measures[key])),
+    ),
+    column('status', 'STRING', ({ status }) => status, false),
+    column('reason', 'STRING', ({ reason }) => reason),
+    column('seconds', 'DOUBLE', ({ seconds }) => seconds, false),
+    column('command_line', 'STRING', ({ commandLine }) => commandLine, false),
+  ] as Parameters<typeof parquetWriteBuffer>[0]['columnData'];
+  const bytes = parquetWriteBuffer({
+    columnData,
+    rowGroupSize: ROW_GROUP,
+    kvMetadata: [{ key: COLUMNS_KEY, value: describeColumns(columns) }],
+  });
+  writeFileAtomic(file, new Uint8Array(bytes));
+}
+
+/** A file that is open, so that replacing it by another does not change what is read. */
+export interface BatchFile {
+  readonly rows: number;
+  readonly columns: RowColumns;
+  readonly read: (from: number, to: number) => Promise<SweepRow[]>;
+  /** Name and status only. */
+  readonly readNames: () => Promise<
+    { readonly name: string; readonly status: JobStatus; readonly seconds: number }[]
+  >;
+  readonly close: () => void;
+}
+
+/**
+ * Opens a file that `writeBatch` wrote.
+ * @throws DataFormatError when it is something else
+ */
+export async function openBatch(file: string): Promise<BatchFile> {
+  const descriptor = openSync(file, 'r');
+  const buffer: AsyncBuffer = {
+    byteLength: fstatSync(descriptor).size,
+    slice: (start, end = buffer.byteLength) => {
+      const bytes = new Uint8Array(end - start);
+      readSync(descriptor, bytes, 0, bytes.length, start);
+      return Promise.resolve(bytes.buffer);
+    },
+  };
+  try {
+    const metadata = await readMetadata(file, buffer);
+    const described = metadata.key_value_metadata?.find(({ key }) => key === COLUMNS_KEY)?.value;
+    if (described === undefined) {
+      throw new DataFormatError(`${file}: is not a file of results of a sweep; remove it from there`);
+    }
+    const columns = readColumns(described);
+    const rows = Number(metadata.num_rows);
+    const base = { file: buffer, metadata, rowFormat: 'object' } as const;
+    return {
+      rows,
+      columns,
+      read: async (rowStart, rowEnd) =>
+        (await parquetReadObjects({ ...base, rowStart, rowEnd })).map((record) => toRow(record, columns)),
+      readNames: async () =>
+        (await parquetReadObjects({ ...base, columns: ['name', 'status', 'seconds'] })) as {
+          name: string;
+          status: JobStatus;
+          seconds: number;
+        }[],
+      close: () => closeSync(descriptor),
+    };
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+}
+
+async function readMetadata(file: string, buffer: AsyncBuffer): Promise<FileMetaData> {
+  try {
+    return await parquetMetadataAsync(buffer);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DataFormatError(`${file}: is not Parquet (${reason}); remove it, its points are run again`);
+  }
+}
+
+function toRow(record: Readonly<Record<string, unknown>>, columns: RowColumns): SweepRow {
+  const values = (types: RowColumns['axes'], nameOf: (key: string) => string): Record<string, unknown> =>
+    Object.fromEntries(
+      [...types].flatMap(([key, type]) => {
+        const value = record[nameOf(key)];
+        return value === null || value === undefined ? [] : [[key, decode(type, value)]];
+      }),
+    );
+  return {
+    name: record.name as string,
+    command: record.command as string,
+    seed: Number(record.seed),
+    axes: values(columns.axes, axisColumn) as SweepRow['axes'],
+    status: record.status as JobStatus,
+    reason: (record.reason ?? null) as string | null,
+    measures: values(columns.measures, (key) => measureColumn(key, columns)) as SweepRow['measures'],
+    seconds: record.seconds as number,
+    commandLine: record.command_line as string,
+  };
+}
