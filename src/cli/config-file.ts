@@ -1,22 +1,30 @@
 /** Config files: YAML, TOML or JSON with option names as keys. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readRegularFile } from '../data/regular-file.ts';
 import { ArgumentError, DataFormatError } from '../errors.ts';
 import { fileSource } from './options/resolve.ts';
 import type { Source } from './options/resolve.ts';
 
-type Parse = (text: string) => Promise<unknown>;
+type Parse = (text: string, deepest: number) => Promise<unknown>;
 
 const parsers: Readonly<Record<string, Parse>> = {
   '.yaml': parseYaml,
   '.yml': parseYaml,
   '.toml': parseToml,
-  '.json': (text) => Promise.resolve(JSON.parse(text)),
+  '.json': parseJson,
 };
 
-async function parseYaml(text: string): Promise<unknown> {
-  const { parse } = await import('yaml');
-  return parse(text);
+/** A longer file than this is not one of options. */
+const LARGEST = 2 ** 18;
+/** Levels of lists and tables: more than any option has. */
+const DEEPEST = 16;
+/** Numbers, words, lists and tables in all: lists that aliases repeat count each time. */
+const MOST_VALUES = 2 ** 18;
+const LONGEST_KEY = 100;
+
+async function parseYaml(text: string, deepest: number): Promise<unknown> {
+  const { parseYamlText } = await import('./yaml-text.ts');
+  return parseYamlText(text, deepest);
 }
 
 async function parseToml(text: string): Promise<unknown> {
@@ -24,52 +32,116 @@ async function parseToml(text: string): Promise<unknown> {
   return parse(text);
 }
 
-/** The parser's message without its drawing of the place; all three parsers name line and column. */
-function parserMessage(error: unknown): string {
-  const { message, line, column } = error as Error & { line?: number; column?: number };
-  const first = message.split('\n')[0].replace(/:$/, '');
+async function parseJson(text: string, deepest: number): Promise<unknown> {
+  const { parseJsonText } = await import('./json-text.ts');
+  return parseJsonText(text, deepest);
+}
+
+/** The parser's message without its drawing of the place, and where. */
+function faultText(error: unknown, text: string): string {
+  const { message, line, column, offset } = error as Error & {
+    line?: number;
+    column?: number;
+    offset?: number;
+  };
+  const first = message.split(/[\r\n]/u)[0].replace(/:$/, '');
+  if (offset !== undefined) {
+    const before = text.slice(0, offset);
+    const lines = before.split('\n');
+    return `${first} at line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
+  }
   return line === undefined ? first : `${first} at line ${line}, column ${column ?? 1}`;
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    // Node does not say which file was a folder.
-    throw Object.assign(error as NodeJS.ErrnoException, { path: file });
-  }
+/** Refuses what no option is, so that all that comes after can go through it without care. */
+function checkTree(file: string, content: unknown): void {
+  let left = MOST_VALUES;
+  const check = (value: unknown, depth: number): void => {
+    if (left-- === 0) throw new DataFormatError(`${file}: must hold at most ${MOST_VALUES} values; shorten it`);
+    if (typeof value !== 'object' || value === null) return;
+    if (depth === DEEPEST) {
+      throw new DataFormatError(`${file}: must be nested at most ${DEEPEST} deep; flatten it`);
+    }
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) {
+      const kind = value instanceof Date ? 'a date' : `a ${value.constructor.name}`;
+      throw new DataFormatError(
+        `${file}: must hold numbers, words, lists and tables (got ${kind}); write it in quotes`,
+      );
+    }
+    for (const [key, inner] of Object.entries(value)) {
+      if (!Array.isArray(value) && !/^[^\p{C}\p{Zl}\p{Zp}]*$/u.test(key)) {
+        throw new DataFormatError(`${file}: keys must be printable (got ${JSON.stringify(key.slice(0, 60))}); rename it`);
+      }
+      if (key.length > LONGEST_KEY) {
+        throw new DataFormatError(
+          `${file}: keys must have at most ${LONGEST_KEY} characters (got ${key.slice(0, 60)}…); shorten it`,
+        );
+      }
+      check(inner, depth + 1);
+    }
+  };
+  check(content, 0);
 }
 
 /**
- * The keys of a YAML, TOML or JSON file, by its ending.
+ * The keys of a YAML, TOML or JSON text, by the ending of its file.
+ * @param bytes UTF-8
  * @param what names such a file, and `holds` what its keys are
  * @throws ArgumentError for another ending, DataFormatError where the text is not of the format or not a list of keys
  */
-export async function readKeys(
+export async function parseKeys(
+  bytes: Uint8Array,
   file: string,
   { what, holds }: { what: string; holds: string },
 ): Promise<ReadonlyMap<string, unknown>> {
-  const ending = path.extname(file).toLowerCase();
-  if (!Object.hasOwn(parsers, ending)) {
-    throw new ArgumentError(
-      `${file}: ${what} must end in .yaml, .toml or .json (got ${ending || 'no ending'})`,
-    );
+  const ending = endingOf(file, what);
+  const refuse = (reason: string): DataFormatError =>
+    new DataFormatError(`${file}: not valid ${ending.slice(1)}: ${reason}; correct it there`);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new DataFormatError(`${file}: must be text in UTF-8; save it as that`);
   }
-  const text = readText(file);
   let content: unknown;
   try {
-    content = await parsers[ending](text);
+    content = await parsers[ending](text, DEEPEST);
   } catch (error) {
-    throw new DataFormatError(
-      `${file}: not valid ${ending.slice(1)}: ${parserMessage(error)}; correct it there`,
-    );
+    throw refuse(printable(faultText(error, text)));
   }
   // A file of nothing but comments is null in YAML.
   const entries = content ?? {};
+  checkTree(file, entries);
   if (typeof entries !== 'object' || Array.isArray(entries)) {
     throw new DataFormatError(`${file}: must hold ${holds}`);
   }
   return new Map<string, unknown>(Object.entries(entries));
+}
+
+/** Parsers quote what they read. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '\ufffd').slice(0, 300);
+}
+
+function endingOf(file: string, what: string): string {
+  const ending = path.extname(file).toLowerCase();
+  if (Object.hasOwn(parsers, ending)) return ending;
+  throw new ArgumentError(
+    `${file}: ${what} must end in .yaml, .toml or .json (got ${ending || 'no ending'})`,
+  );
+}
+
+/**
+ * The keys of a YAML, TOML or JSON file.
+ * @throws as `parseKeys`; the error of the file system, or DataFormatError for what is no file or too large
+ */
+export async function readKeys(
+  file: string,
+  words: { what: string; holds: string },
+): Promise<ReadonlyMap<string, unknown>> {
+  endingOf(file, words.what);
+  return parseKeys(readRegularFile(file, LARGEST), file, words);
 }
 
 /**

@@ -1,5 +1,4 @@
 /** Arrays from files of any format, told apart by their first bytes where these say it and by their name where not. */
-import { readFileSync } from 'node:fs';
 import { DataFormatError } from '../errors.ts';
 import { DAMAGED } from './array.ts';
 import type { FileArray } from './array.ts';
@@ -9,6 +8,7 @@ import { IDX_HEADER_BYTES, idxLength, isIdx, parseIdx } from './idx.ts';
 import { parseJson } from './json.ts';
 import { isNpy, npyHeaderLength, npyLength, parseNpy } from './npy-read.ts';
 import { isZip, parseNpz } from './npz.ts';
+import { readRegularFile } from './regular-file.ts';
 
 /** Most bytes that a text may unpack to: no header bounds it. */
 const TEXT_LIMIT = 2 ** 29;
@@ -30,14 +30,15 @@ const FAULTS: Readonly<Record<string, string>> = {
  * All bytes of a file.
  * @param path of the file
  * @param mend what would help if it cannot be read
- * @throws DataFormatError if it cannot be read or is empty
+ * @throws DataFormatError if it is no regular file, cannot be read or is empty
  */
 export function readBytes(path: string, mend = 'check the path'): Uint8Array {
   let bytes: Uint8Array;
   try {
-    const { buffer, byteOffset, byteLength } = readFileSync(path);
+    const { buffer, byteOffset, byteLength } = readRegularFile(path);
     bytes = new Uint8Array(buffer, byteOffset, byteLength);
   } catch (error) {
+    if (error instanceof DataFormatError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     throw new DataFormatError(`${path}: ${FAULTS[code] ?? `cannot be read (${code})`}; ${mend}`);
   }
