@@ -52,17 +52,18 @@ function commandUsage(command: Command): string {
   return [last, ...places.map(([key]) => `[${optionName(key)}]`)].join(' ');
 }
 
-/** Declares `commands`; those of several words (`data fetch`) below a command of the first word. */
+/** Declares `commands`; those of several words (`data fetch`) below a command of the first word, which may be one, too. */
 function declareCommands(
   parser: Argv,
   commands: readonly Command[],
   choose: (command: Command) => void,
 ): void {
-  const declare = (parent: Argv, command: Command): Argv =>
+  const declare = (parent: Argv, command: Command, below: readonly Command[] = []): Argv =>
     parent.command(
       commandUsage(command),
       command.summary,
       (own) => {
+        for (const member of below) declare(own, member);
         for (const example of command.examples) own.example(`${program} ${command.name} ${example}`, '');
         return declareOptions(own, command.options);
       },
@@ -71,8 +72,10 @@ function declareCommands(
   const families = new Set(commands.map(({ name }) => name.split(' ')[0]));
   for (const family of families) {
     const members = commands.filter(({ name }) => name.split(' ')[0] === family);
-    if (members[0].name === family) {
-      declare(parser, members[0]);
+    const own = members.find(({ name }) => name === family);
+    if (own !== undefined) {
+      const below = members.filter((member) => member !== own);
+      declare(parser, own, below);
     } else {
       const summary = members.map(({ name }) => name.slice(family.length + 1)).join(', ');
       parser.command(family, `${summary}: see ${family} --help`, (own) => {

@@ -14,7 +14,7 @@ type Scope = Map<string, OptionValue>;
 /** Axes that go together; their values have one index. */
 type Group = readonly AxisValues[];
 
-/** A sweep without a budget may have this many combinations: all are held at once. */
+/** More combinations than this are a mistake in an axis. */
 const MOST = 1_000_000;
 
 function groupsOf(file: string, axes: readonly AxisValues[], zip: Sweep['zip']): readonly Group[] {
@@ -123,12 +123,15 @@ function isExpression(axis: Axis): axis is { expression: string } {
 }
 
 /**
- * All combinations that meet the conditions, in the order of the file.
+ * All combinations that meet the conditions, in the order of the file; of a grid, none is held.
  * @param sweep with axes and options named by their keys
  * @returns values of the base options and the axes
  * @throws ArgumentError naming the axis
  */
-export function combinations(file: string, { axes, options, zip, where, sampling }: Sweep): Combination[] {
+export function* combinations(
+  file: string,
+  { axes, options, zip, where, sampling }: Sweep,
+): Generator<Combination, void, undefined> {
   const entries = Object.entries(axes);
   const free = entries.flatMap(([name, axis]) =>
     isExpression(axis) ? [] : [axisValues(name, axis, `${file}: axes.${name}`)],
@@ -152,11 +155,9 @@ export function combinations(file: string, { axes, options, zip, where, sampling
     entries.flatMap(([name, axis]) => (isExpression(axis) ? [[name, axis.expression] as const] : [])),
   ).map(([name, text]) => ({ name, value: compile(`${file}: axes.${name}`, text, names) }));
   const conditions = where.map((text, i) => compile(`${file}: where.${i}`, text, names));
-  const found: Combination[] = [];
   for (const values of sampling === 'grid' ? grid(groups, lengths) : sample(groups, sampling)) {
     const scope: Scope = new Map([...Object.entries(options), ...values]);
     for (const { name, value } of derived) scope.set(name, Number(value(scope).toPrecision(12)));
-    if (conditions.every((holds) => holds(scope) !== 0)) found.push(scope);
+    if (conditions.every((holds) => holds(scope) !== 0)) yield scope;
   }
-  return found;
 }

@@ -3,6 +3,7 @@ import { ArgumentError } from '../errors.ts';
 import { nearest } from '../kernels/nearest-name.ts';
 import { combinations } from './combinations.ts';
 import type { Combination } from './combinations.ts';
+import { createNameSet } from './name-set.ts';
 import { derivedSeed, pointName } from './point-name.ts';
 import type { Options } from './point-name.ts';
 import type { Sweep } from './sweep-file.ts';
@@ -70,10 +71,15 @@ function seedsOf(given: Combination, repeats: number, derive: (repeat: number) =
 }
 
 /**
- * All points of a sweep, each once, in the order of the file with repeats together. O(points · options).
+ * All points of a sweep one by one, each once, in the order of the file with repeats together: 16 bytes or so are held for
+ * each. O(options) per point.
  * @throws ArgumentError for an unknown option, a value that the command refuses, or more points than the budget
  */
-export function sweepPoints(file: string, sweep: Sweep, command: SweptCommand): readonly Point[] {
+export function* eachPoint(
+  file: string,
+  sweep: Sweep,
+  command: SweptCommand,
+): Generator<Point, void, undefined> {
   const axes = byKey(`${file}: axes`, sweep.axes, command);
   const options = byKey(`${file}: options`, sweep.options, command);
   const zip = sweep.zip.map((names) => names.map(command.keyOf));
@@ -81,29 +87,32 @@ export function sweepPoints(file: string, sweep: Sweep, command: SweptCommand): 
   checkOnce(file, keyed);
   const axisNames = new Set(Object.keys(axes));
   const most = sweep.budget.points ?? 1_000_000;
-  const points = new Map<string, Point>();
+  const seen = createNameSet();
   for (const given of combinations(file, keyed)) {
     const resolved = command.resolve(given, axisNames);
     const configuration = { command: sweep.command, options: resolved };
+    const some = (chosen: (key: string) => boolean): Options =>
+      Object.fromEntries(Object.entries(resolved).filter(([key]) => chosen(key)));
     for (const seed of seedsOf(given, sweep.repeats, (repeat) => derivedSeed(configuration, repeat))) {
       const name = pointName(configuration, seed);
-      if (!points.has(name)) {
-        const some = (chosen: (key: string) => boolean): Options =>
-          Object.fromEntries(Object.entries(resolved).filter(([key]) => chosen(key)));
-        points.set(name, {
-          name,
-          seed,
-          axes: some((key) => axisNames.has(key)),
-          options: resolved,
-          given: some((key) => given.has(key)),
-        });
-      }
-      if (points.size > most) {
+      if (!seen.add(name)) continue;
+      if (seen.size() > most) {
         throw new ArgumentError(
           `${file}: budget.points: must be at least the number of points (got ${most}, and there are more); raise it or sample`,
         );
       }
+      yield {
+        name,
+        seed,
+        axes: some((key) => axisNames.has(key)),
+        options: resolved,
+        given: some((key) => given.has(key)),
+      };
     }
   }
-  return [...points.values()];
+}
+
+/** All points of a sweep at once, as `eachPoint`. */
+export function sweepPoints(file: string, sweep: Sweep, command: SweptCommand): readonly Point[] {
+  return [...eachPoint(file, sweep, command)];
 }
