@@ -4,7 +4,7 @@ import type { CommonOptions } from './options/common.ts';
 import { resolve } from './options/resolve.ts';
 import type { Source } from './options/resolve.ts';
 import type { AnyOptionTable, OptionTable } from './options/table.ts';
-import type { CreateProgress } from './progress.ts';
+import type { CreateProgress, ProgressLines } from './progress.ts';
 
 /** Exit status: done, a solve that failed, the user's mistake. Interruption (130) is for the entry to say. */
 export type ExitStatus = 0 | 1 | 2;
@@ -16,6 +16,8 @@ export interface Terminal {
   /** A line for people, on stderr. */
   readonly note: (line: string) => void;
   readonly createProgress: CreateProgress;
+  /** Lines below all others that are drawn anew; null where stderr is not a terminal. */
+  readonly createLines: () => ProgressLines | null;
   /** Aborted by Ctrl-C: clean up and throw `signal.reason`. */
   readonly signal: AbortSignal;
   /** Lets a pending Ctrl-C arrive, and throws if it did; for loops that compute without waiting. */

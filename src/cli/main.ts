@@ -1,9 +1,10 @@
-/** Entry of the command line: ties `run` to the process, its streams and Ctrl-C. */
+/** Entry of the command line: ties `run` to the process, its streams, Ctrl-C and SIGTERM. */
 import process from 'node:process';
 
 const interruption = new AbortController();
-// Once: a second Ctrl-C does not wait for the command to clean up.
+// Once: a second one does not wait for the command to clean up.
 process.once('SIGINT', () => interruption.abort());
+process.once('SIGTERM', () => interruption.abort());
 
 // A reader that left early (`| head`) is no error; what it did not want is dropped.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

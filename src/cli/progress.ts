@@ -42,3 +42,29 @@ export function progressOn(stream: TerminalStream): CreateProgress {
     };
   };
 }
+
+/** Lines that are drawn anew in their place. */
+export interface ProgressLines {
+  readonly draw: (lines: readonly string[]) => void;
+}
+
+/** A terminal tells how wide it is. */
+type WideStream = TerminalStream & { readonly columns?: number };
+
+/** Lines at the end of `stream`; null where `stream` is not a terminal. */
+export function linesOn(stream: WideStream): () => ProgressLines | null {
+  return () => {
+    if (!stream.isTTY) return null;
+    let drawn = 0;
+    return {
+      draw: (lines) => {
+        const width = (stream.columns ?? 80) - 1;
+        const rest = Math.max(0, drawn - lines.length);
+        const shown = [...lines, ...Array.from({ length: rest }, () => '')];
+        const up = drawn === 0 ? '' : `\x1B[${drawn}A`;
+        stream.write(up + shown.map((line) => `\x1B[2K${line.slice(0, width)}\n`).join(''));
+        drawn = shown.length;
+      },
+    };
+  };
+}

@@ -7,7 +7,7 @@ import { flagSource } from './options/resolve.ts';
 import type { Source } from './options/resolve.ts';
 import { toJson } from './output.ts';
 import { parseArguments } from './parse.ts';
-import { progressOn } from './progress.ts';
+import { linesOn, progressOn } from './progress.ts';
 import type { TerminalStream } from './progress.ts';
 
 /** The streams and the interruption of the process, handed in so that tests need no process. */
@@ -31,6 +31,7 @@ function createTerminal(surroundings: Surroundings, json: boolean): Terminal {
     },
     note: (line) => void stderr.write(`${line}\n`),
     createProgress: progressOn(stderr),
+    createLines: linesOn(stderr),
     signal,
     breathe: async () => {
       await setImmediate();

@@ -17,9 +17,10 @@ function isMeasured(value: unknown): value is Measured {
   return value === null || ['number', 'string', 'boolean'].includes(typeof value);
 }
 
-/** As JSON has it: what is not finite is null. */
+/** As JSON has it: what is not finite is null, and there is one zero. */
 function plain(value: Measured): Measured {
-  return typeof value === 'number' && !Number.isFinite(value) ? null : value;
+  if (typeof value !== 'number') return value;
+  return Number.isFinite(value) ? value + 0 : null;
 }
 
 /** Typed arrays are lists; what is undefined is not there. */

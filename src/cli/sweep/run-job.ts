@@ -43,6 +43,7 @@ function capturingTerminal(captured: Captured, signal: AbortSignal): Terminal {
       if (notes.length > KEPT_NOTES) notes.shift();
     },
     createProgress: () => ({ update: () => undefined, stop: () => undefined }),
+    createLines: () => null,
     signal,
     breathe: async () => {
       await setImmediate();
