@@ -53,6 +53,9 @@ function keysOf(rows: readonly SweepRow[], part: 'axes' | 'measures'): string[] 
   return [...keys];
 }
 
+/** Columns of the files in which the results are kept; axes and measures that are named so get a prefix there and here. */
+const TAKEN: readonly string[] = ['name', 'command', 'seed', 'status', 'reason', 'seconds', 'command_line'];
+
 /** Options of the points. @param order axes that come first, in this order */
 export function axisNames(rows: readonly SweepRow[], order: readonly string[] = []): readonly string[] {
   const found = keysOf(rows, 'axes');
@@ -63,8 +66,8 @@ export function axisNames(rows: readonly SweepRow[], order: readonly string[] = 
 }
 
 /**
- * The columns: name, seed, axes, measures, status, reason. A measure that is named as an earlier column is, such as the
- * axis `hidden`, is called `measures.hidden`. Nothing differs between two runs of a sweep, but with `timings`.
+ * The columns: name, seed, axes, measures, status, reason. A measure that is named as another column is, such as the axis
+ * `hidden`, is called `result.hidden`. Nothing differs between two runs of a sweep, but with `timings`.
  * @param axes their order; others follow by name. Measures come in the order of their names.
  */
 export function resultColumns(
@@ -76,12 +79,14 @@ export function resultColumns(
     kind: kindOf(rows, of),
     of,
   });
-  const own = axisNames(rows, axes).map((key) => typed(key, (row) => cell(row.axes[key])));
-  const fixed = [...FIRST, ...LAST, ...(timings ? TIMINGS : [])];
-  const taken = new Set([...fixed, ...own].map(({ name }) => name));
+  const names = axisNames(rows, axes);
+  const own = names.map((key) =>
+    typed(TAKEN.includes(key) ? `option.${key}` : key, (row) => cell(row.axes[key])),
+  );
+  const taken = new Set([...TAKEN, ...names]);
   const measures = keysOf(rows, 'measures')
     .sort()
-    .map((key) => typed(taken.has(key) ? `measures.${key}` : key, (row) => cell(row.measures[key])));
+    .map((key) => typed(taken.has(key) ? `result.${key}` : key, (row) => cell(row.measures[key])));
   return [...FIRST, ...own, ...measures, ...LAST, ...(timings ? TIMINGS : [])];
 }
 

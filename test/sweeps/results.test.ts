@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
+import { axisColumn, measureColumn, NO_COLUMNS, widen } from '../../src/engines/store/columns.ts';
 import { columnNamed, resultColumns } from '../../src/sweeps/results-columns.ts';
 import { sortRows } from '../../src/sweeps/results-order.ts';
 import { resultsParquet } from '../../src/sweeps/results-parquet.ts';
@@ -31,11 +32,19 @@ describe('columns of results', () => {
       ['inhibition', 'number'],
       ['hidden', 'number'],
       ['activity.deadUnits', 'number'],
-      ['measures.hidden', 'number'],
+      ['result.hidden', 'number'],
       ['note', 'text'],
       ['status', 'text'],
       ['reason', 'text'],
     ]);
+  });
+
+  test('are named as in the files that keep them', () => {
+    const taken = sampleRow({ command: 'x', p: 2 }, { command_line: 1, p: 2, q: 3, 'a.b': 4 });
+    const stored = widen(NO_COLUMNS, [taken]);
+    const names = resultColumns([taken]).map(({ name }) => name);
+    for (const axis of stored.axes.keys()) expect(names).toContain(axisColumn(axis));
+    for (const measure of stored.measures.keys()) expect(names).toContain(measureColumn(measure, stored));
   });
 
   test('hold seconds only where they are asked for', () => {
@@ -74,7 +83,7 @@ describe('conditions on results', () => {
     ['inhibition > 0.9 and deadUnits < 10', [1]],
     ['activity.deadUnits >= 0.1', [0, 1]],
     ['activity.deadUnits + 1.5 > 5', [0]],
-    ['measures.hidden == hidden', [0, 1]],
+    ['result.hidden == hidden', [0, 1]],
     ['timed_out', [2]],
     ['not done', [2]],
     ['max(inhibition, 1) == 1', [0]],
