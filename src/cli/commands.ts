@@ -11,7 +11,7 @@ import { readoutTable } from './options/readout.ts';
 import { relaxTable } from './options/relax.ts';
 import { reportTable } from './options/report.ts';
 import { reproduceTable } from './options/reproduce.ts';
-import { sweepPlanTable } from './options/sweep.ts';
+import { sweepPlanTable, sweepTable } from './options/sweep.ts';
 import { trainSgdTable } from './options/train-sgd.ts';
 import { trainTable } from './options/train.ts';
 
@@ -95,6 +95,13 @@ export const commands: readonly Command[] = [
     options: reproduceTable,
     examples: ['table --data-dir data', 'fig3 --quick --data digits'],
     load: async () => (await import('./commands/reproduce.ts')).reproduceCommand,
+  }),
+  command({
+    name: 'sweep',
+    summary: 'Run a command over all points of a sweep file, or go on with it',
+    options: sweepTable,
+    examples: ['sweep.yaml', 'sweep.yaml --workers 2 --point-seconds 600', 'sweep.yaml --dry-run'],
+    load: async () => (await import('./commands/sweep.ts')).sweep(commands),
   }),
   command({
     name: 'sweep plan',
