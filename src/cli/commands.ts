@@ -12,6 +12,8 @@ import { relaxTable } from './options/relax.ts';
 import { reportTable } from './options/report.ts';
 import { reproduceTable } from './options/reproduce.ts';
 import { sweepPlanTable, sweepTable } from './options/sweep.ts';
+import { sweepReportTable, sweepResultsTable } from './options/sweep-results.ts';
+import { workerTable } from './options/worker.ts';
 import { trainSgdTable } from './options/train-sgd.ts';
 import { trainTable } from './options/train.ts';
 
@@ -109,6 +111,31 @@ export const commands: readonly Command[] = [
     options: sweepPlanTable,
     examples: ['sweep.yaml', 'sweep.yaml --format csv'],
     load: async () => (await import('./commands/sweep-plan.ts')).sweepPlan(commands),
+  }),
+  command({
+    name: 'sweep results',
+    summary: 'What the points of a sweep gave, as a table, CSV, JSON or Parquet',
+    options: sweepResultsTable,
+    examples: [
+      'sweep.yaml',
+      'runs/sweep --where "inhibition > 0.9 and deadUnits < 10" --sort deadUnits',
+      'sweep.yaml --format parquet --out results.parquet',
+    ],
+    load: async () => (await import('./commands/sweep-results.ts')).sweepResults(commands),
+  }),
+  command({
+    name: 'sweep report',
+    summary: 'Maps, curves, best points and failures of a sweep as one page, or as figures',
+    options: sweepReportTable,
+    examples: ['sweep.yaml', 'runs/sweep --minimize deadUnits --format png --out figures'],
+    load: async () => (await import('./commands/sweep-report.ts')).sweepReport(commands),
+  }),
+  command({
+    name: 'worker',
+    summary: 'Runs points of sweeps that wait in PostgreSQL, on any number of machines',
+    options: workerTable,
+    examples: ['--connect postgres://me@server/sweeps --concurrency 4'],
+    load: async () => (await import('./commands/worker.ts')).workerCommand(commands),
   }),
   command({
     name: 'data list',

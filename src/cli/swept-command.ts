@@ -13,7 +13,8 @@ function isSweepable({ name, options }: Command): boolean {
   return !name.includes(' ') && Object.values(options).every(({ positional }) => !positional);
 }
 
-function camelCase(name: string): string {
+/** The key of an option. */
+export function camelCase(name: string): string {
   return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
