@@ -1,5 +1,7 @@
 /** Options of `sweep` and `sweep plan`. */
 import { choice, flag, integer, number, path } from './kinds.ts';
+import { postgresEngineTable, slurmEngineTable } from './sweep-engines.ts';
+import type { PostgresEngineOptions, SlurmEngineOptions } from './sweep-engines.ts';
 import { required } from './table.ts';
 import type { Option, OptionTable } from './table.ts';
 
@@ -27,9 +29,9 @@ export const sweepPlanTable: OptionTable<SweepPlanOptions> = {
   },
 };
 
-export interface SweepOptions {
+export interface SweepOptions extends SlurmEngineOptions, PostgresEngineOptions {
   readonly file: string;
-  readonly engine: 'local';
+  readonly engine: 'local' | 'slurm' | 'postgres';
   readonly workers: number | undefined;
   readonly dryRun: boolean;
   readonly retry: boolean;
@@ -43,9 +45,10 @@ const running = 'Running:';
 export const sweepTable: OptionTable<SweepOptions> = {
   file,
   engine: {
-    kind: choice(['local']),
+    kind: choice(['local', 'slurm', 'postgres']),
     default: 'local',
-    about: 'what runs the points: worker processes of this machine',
+    about:
+      'what runs the points: processes of this machine, array jobs of Slurm, or workers of a queue in PostgreSQL',
     group: running,
   },
   workers: {
@@ -92,4 +95,6 @@ export const sweepTable: OptionTable<SweepOptions> = {
     example: 'runs/sweep',
     group: 'Common:',
   },
+  ...slurmEngineTable,
+  ...postgresEngineTable,
 };
