@@ -1,12 +1,12 @@
 /** Supervised learning into a run folder, epoch by epoch: progress, checkpoints, metrics, interruption. */
-import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Breathe } from '../experiments/feature-store.ts';
 import type { ReadoutEpoch } from '../experiments/readout.ts';
-import { writeFileAtomic } from '../runs/atomic-file.ts';
-import { RUN_FILES } from '../runs/run-folder.ts';
 import { breather } from './breather.ts';
+import { createCheckpointClock } from './checkpoint-clock.ts';
 import type { Terminal } from './command.ts';
+import { Interrupted, isFailure } from './interruption.ts';
+import { writeMetrics } from './metrics-file.ts';
 import type { Progress } from './progress.ts';
 
 /** One line of `metrics.jsonl`. */
@@ -14,7 +14,7 @@ export interface SupervisedMetrics extends ReadoutEpoch {
   readonly seconds: number;
 }
 
-/** Something that learns, and its state S between two epochs. */
+/** Something that learns; its state S can be taken whenever it breathes. */
 interface EpochLearner<S> {
   readonly epochs: number;
   readonly epochsDone: () => number;
@@ -25,7 +25,10 @@ interface EpochLearner<S> {
 /** What was learned. */
 export interface Learned<S> {
   readonly state: S;
+  /** Of the epochs that are done. */
   readonly metrics: readonly SupervisedMetrics[];
+  /** Time taken by the epoch under way. */
+  readonly seconds: number;
 }
 
 /** Who learns, and how it is shown and stored. */
@@ -34,55 +37,68 @@ export interface LearnJob<S> {
   readonly terminal: Terminal;
   /** Of the progress bar. */
   readonly label: string;
-  /** Metrics of the epochs that are done. */
-  readonly before: readonly SupervisedMetrics[];
+  /** What the learner began with; null for a new run. */
+  readonly before: Omit<Learned<S>, 'state'> | null;
+  /** Seconds between two checkpoints. */
+  readonly checkpointSeconds: number | undefined;
   /** Writes a checkpoint. */
   readonly save: (learned: Learned<S>) => void;
 }
 
-/** Time between two checkpoints, in milliseconds: an epoch may be shorter than writing one. */
-const BETWEEN_CHECKPOINTS = 2000;
-
-/** Learns to the end; an interruption loses no more than the epoch under way. */
-export async function learnEpochs<S>(folder: string, job: LearnJob<S>): Promise<Learned<S>> {
+/**
+ * Learns to the end.
+ * @throws Interrupted when the state is stored
+ */
+export async function learnEpochs<S>(folder: string, job: LearnJob<S>): Promise<Omit<Learned<S>, 'seconds'>> {
   const { learner, terminal, label, before } = job;
-  const metrics = [...before];
-  let state = learner.state();
+  const { epochs, epochsDone } = learner;
+  const metrics = [...(before?.metrics ?? [])];
+  let earlier = before?.seconds ?? 0;
+  let start = performance.now();
+  const seconds = (): number => earlier + (performance.now() - start) / 1000;
+
+  const clock = createCheckpointClock(job.checkpointSeconds);
   const save = (): void => {
-    job.save({ state, metrics });
-    const lines = metrics.map((line) => `${JSON.stringify(line)}\n`);
-    writeFileAtomic(path.join(folder, RUN_FILES.metrics), lines.join(''));
+    clock.store(() => {
+      job.save({ state: learner.state(), metrics, seconds: seconds() });
+      writeMetrics(folder, metrics);
+    });
   };
-  if (before.length === 0) save();
-  const progress = terminal.createProgress({ label, total: learner.epochs });
-  let saved = performance.now();
-  try {
-    while (learner.epochsDone() < learner.epochs) {
-      metrics.push(await learnEpoch(learner, { terminal, progress }));
-      state = learner.state();
-      if (performance.now() - saved < BETWEEN_CHECKPOINTS) continue;
-      save();
-      saved = performance.now();
+
+  const learnAll = async (progress: Progress): Promise<void> => {
+    while (epochsDone() < epochs) {
+      const done = epochsDone();
+      const show = breather(terminal, (share) =>
+        progress.update(done + share, { text: `epoch ${done + 1} of ${epochs}` }),
+      );
+      start = performance.now();
+      const epoch = await learner.learnEpoch(async (share) => {
+        if (clock.isDue()) save();
+        await show(share);
+      });
+      metrics.push({ ...epoch, seconds: seconds() });
+      earlier = 0;
+      start = performance.now();
+      if (clock.isWorthwhile()) save();
+      // Epochs may be shorter than a slice.
+      await terminal.breathe();
     }
+  };
+
+  const progress = terminal.createProgress({ label, total: epochs });
+  try {
+    if (before === null) save();
+    else writeMetrics(folder, metrics);
+    await learnAll(progress);
+  } catch (error) {
+    if (!terminal.signal.aborted || isFailure(error)) throw error;
+    save();
+    const done = epochsDone();
+    const where = done === epochs ? 'after the last epoch' : `in epoch ${done + 1} of ${epochs}`;
+    throw new Interrupted(`interrupted ${where}`);
   } finally {
     progress.stop();
-    save();
   }
-  return { state, metrics };
-}
-
-async function learnEpoch(
-  learner: EpochLearner<unknown>,
-  { terminal, progress }: { terminal: Terminal; progress: Progress },
-): Promise<SupervisedMetrics> {
-  const done = learner.epochsDone();
-  const start = performance.now();
-  const breathe = breather(terminal, (share) =>
-    progress.update(done + share, { text: `epoch ${done + 1} of ${learner.epochs}` }),
-  );
-  const epoch = await learner.learnEpoch(breathe);
-  const seconds = (performance.now() - start) / 1000;
-  // Epochs may be shorter than a slice.
-  await terminal.breathe();
-  return { ...epoch, seconds };
+  save();
+  return { state: learner.state(), metrics };
 }

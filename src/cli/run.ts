@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Command, ExitStatus, Terminal } from './command.ts';
 import { readConfigFile } from './config-file.ts';
 import { describeFailure } from './failure.ts';
+import { Interrupted, isFailure } from './interruption.ts';
 import { flagSource } from './options/resolve.ts';
 import type { Source } from './options/resolve.ts';
 import { toJson } from './output.ts';
@@ -66,8 +67,9 @@ export async function run(
     debug ||= isTrue(sources, 'debug');
     return await invocation.command.run(sources, createTerminal(surroundings, isTrue(sources, 'json')));
   } catch (error) {
-    if (signal.aborted) {
-      stderr.write('interrupted\n');
+    // Unless something went wrong as well, for example when the state was to be stored.
+    if (signal.aborted && !isFailure(error)) {
+      stderr.write(`${error instanceof Interrupted ? error.message : 'interrupted'}\n`);
       return 130;
     }
     const { status, line } = describeFailure(error);

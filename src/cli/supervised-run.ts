@@ -2,10 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { formatPercent, formatSeconds } from '../report/numbers.ts';
-import { lockRun } from '../runs/lock.ts';
-import { existingRunFolder, RUN_FILES } from '../runs/run-folder.ts';
+import { withLock } from '../runs/lock.ts';
+import { checkUnused, existingRunFolder, RUN_FILES } from '../runs/run-folder.ts';
 import type { ExitStatus, Terminal } from './command.ts';
-import { readRunConfig } from './run-config.ts';
+import { resumable } from './interruption.ts';
+import { resumeOptions } from './resume-options.ts';
+import { readRunConfig, writeRunConfig } from './run-config.ts';
 
 /** What both commands print. */
 interface SupervisedSummary {
@@ -19,7 +21,7 @@ interface SupervisedSummary {
 }
 
 /** Prints the summary of a finished run. */
-export async function tellSupervised(summary: SupervisedSummary, terminal: Terminal): Promise<ExitStatus> {
+async function tellSupervised(summary: SupervisedSummary, terminal: Terminal): Promise<ExitStatus> {
   await terminal.result(summary, () => describe(summary));
   return 0;
 }
@@ -29,28 +31,44 @@ export interface Resumption {
   readonly command: string;
   /** Names such a run. */
   readonly what: string;
-  /** Learns to the end in the folder, which is locked; the options are those of its `config.json`. */
+  /** Options of the call, and which of them the user gave. */
+  readonly asked: object;
+  readonly given: ReadonlySet<string>;
+  /** Learns to the end in the folder, which is locked. */
   readonly goOn: (folder: string, config: object & { readonly seed: number }) => Promise<SupervisedSummary>;
+}
+
+/** Learns in a new folder. */
+export async function startSupervised(
+  run: { readonly command: string; readonly folder: string; readonly terminal: Terminal },
+  config: object & { readonly seed: number },
+  learn: () => Promise<SupervisedSummary>,
+): Promise<ExitStatus> {
+  const { command, folder, terminal } = run;
+  return await withLock(folder, async () => {
+    checkUnused(folder);
+    writeRunConfig(folder, command, config);
+    return await tellSupervised(await resumable(run, learn), terminal);
+  });
 }
 
 /** Goes on with a run. A finished one is left as it is; its summary is printed again. */
 export async function resumeSupervised(
   run: string,
-  { goOn, ...kind }: Resumption,
+  { goOn, asked, given, ...kind }: Resumption,
   terminal: Terminal,
 ): Promise<ExitStatus> {
   const folder = existingRunFolder(run);
-  const config = readRunConfig(folder, kind);
+  const held = readRunConfig(folder, kind);
   const summary = path.join(folder, RUN_FILES.summary);
   if (existsSync(summary)) {
     return tellSupervised(JSON.parse(readFileSync(summary, 'utf8')) as SupervisedSummary, terminal);
   }
-  const release = lockRun(folder);
-  try {
-    return await tellSupervised(await goOn(folder, config), terminal);
-  } finally {
-    release();
-  }
+  const config = resumeOptions(folder, held, { asked, given });
+  return await withLock(folder, async () => {
+    const summarized = await resumable({ ...kind, folder, terminal }, () => goOn(folder, config));
+    return await tellSupervised(summarized, terminal);
+  });
 }
 
 function describe({ trainError, testError, validation, epochs, seconds, run }: SupervisedSummary): string {

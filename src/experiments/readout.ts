@@ -32,8 +32,12 @@ export interface ReadoutOptions extends ReadoutSetOptions {
 
 /** All that decides how learning goes on: with the same options the same bits follow. */
 export interface ReadoutState extends StoredOutputs {
-  /** Epochs that are done. */
+  /** Epochs that are done, and judged. */
   readonly epochs: number;
+  /** Minibatches of the epoch under way that are done. */
+  readonly batches: number;
+  /** Classes of training examples as which none was read after the last epoch. */
+  readonly unread: readonly number[];
 }
 
 /** The network at the end of an epoch. */
@@ -55,7 +59,8 @@ export interface Readout {
   readonly activityScale: number;
   readonly epochsDone: () => number;
   /**
-   * One pass over the training examples in random order, then the errors of the network.
+   * One pass over the training examples in random order, or what is left of it, then the errors of the network. While
+   * `breathe` is awaited, `state` may be called, and `breathe` may throw: the state is then what it was awaited in.
    * @throws SolveError when an output is not finite any more
    */
   readonly learnEpoch: (breathe: Breathe) => Promise<ReadoutEpoch>;
@@ -81,32 +86,35 @@ export async function createReadout(options: ReadoutOptions, breathe: Breathe): 
   const task: OutputTask = { layer, classes, loss };
   const batches = Math.ceil(learned.examples.length / batch);
   let epoch = state?.epochs ?? 0;
-  let unread: readonly number[] = [];
+  let done = state?.batches ?? 0;
+  let unread = state?.unread ?? [];
   return {
     epochs: scheduleEpochs(schedule),
     activityScale: scale,
     epochsDone: () => epoch,
-    state: () => ({ ...layer.store(), epochs: epoch }),
+    state: () => ({ ...layer.store(), epochs: epoch, batches: done, unread }),
     unread: () => unread,
     learnEpoch: async (report) => {
       const { examples } = learned;
       const order = permutation(examples.length, randomStream(seed, `readout/order/${epoch}`));
       const shuffled = order.map((place) => examples[place]);
       const rate = rateAt(schedule, epoch);
-      for (let done = 0; done < batches; done++) {
+      while (done < batches) {
         addGradient(task, { ...learned, examples: shuffled.subarray(done * batch, (done + 1) * batch) });
-        layer.learn(rate, epoch * batches + done + 1);
+        done++;
+        layer.learn(rate, epoch * batches + done);
         await report((0.6 * done) / batches);
       }
-      epoch++;
       const own = await judge(task, learned, (share) => report(0.6 + 0.35 * share));
       const other = judged && (await judge(task, judged, (share) => report(0.95 + 0.05 * share)));
       if (!Number.isFinite(own.loss)) {
         throw new SolveError(
-          `readout: outputs are not finite after epoch ${epoch}; lower the learning rate or the activity scale`,
+          `readout: outputs are not finite after epoch ${epoch + 1}; lower the learning rate or the activity scale`,
         );
       }
       unread = own.unread;
+      epoch++;
+      done = 0;
       return { epoch, loss: own.loss, trainError: own.error, testError: other && other.error };
     },
   };

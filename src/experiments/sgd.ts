@@ -52,8 +52,12 @@ export interface SgdState {
   readonly hidden: StoredLayer;
   /** `[classes × K]`. */
   readonly outputs: StoredOutputs;
-  /** Epochs that are done. */
+  /** Epochs that are done, and judged. */
   readonly epochs: number;
+  /** Minibatches of the epoch under way that are done. */
+  readonly batches: number;
+  /** Classes of training examples as which none was read after the last epoch. */
+  readonly unread: readonly number[];
 }
 
 /** Learning under way. */
@@ -61,7 +65,8 @@ export interface Sgd {
   readonly epochs: number;
   readonly epochsDone: () => number;
   /**
-   * One pass over the training examples in random order, then the errors of the network.
+   * One pass over the training examples in random order, or what is left of it, then the errors of the network. While
+   * `breathe` is awaited, `state` may be called, and `breathe` may throw: the state is then what it was awaited in.
    * @throws SolveError when an output is not finite any more
    */
   readonly learnEpoch: (breathe: Breathe) => Promise<ReadoutEpoch>;
@@ -94,6 +99,8 @@ export function initialSgdState(shape: {
     hidden: layer('sgd/hidden', units * inputs, Math.sqrt(2 / inputs)),
     outputs: layer('sgd/outputs', classes * units, Math.sqrt(2 / (units + classes))),
     epochs: 0,
+    batches: 0,
+    unread: [],
   };
 }
 
@@ -162,25 +169,30 @@ export function createSgd(options: SgdOptions): Sgd {
 
   const batches = Math.ceil(learned.length / batch);
   let epoch = start.epochs;
-  let unread: readonly number[] = [];
+  let done = start.batches;
+  let unread = start.unread;
   return {
     epochs: scheduleEpochs(schedule),
     epochsDone: () => epoch,
     unread: () => unread,
-    state: () => ({ hidden: hidden.store(), outputs: layer.store(), epochs: epoch }),
+    state: () => ({ hidden: hidden.store(), outputs: layer.store(), epochs: epoch, batches: done, unread }),
     learnEpoch: async (report) => {
       const order = permutation(learned.length, randomStream(seed, `sgd/order/${epoch}`));
       const shuffled = order.map((place) => learned[place]);
-      const examplesOf = (done: number): Uint32Array => shuffled.subarray(done * batch, (done + 1) * batch);
+      const examplesOf = (number: number): Uint32Array =>
+        shuffled.subarray(number * batch, (number + 1) * batch);
       const rate = rateAt(schedule, epoch);
-      minibatch.load(train.source, examplesOf(0));
-      hidden.activate(rows, minibatch);
-      for (let done = 0; done < batches; done++) {
-        const step = epoch * batches + done + 1;
+      if (done < batches) {
+        minibatch.load(train.source, examplesOf(done));
+        hidden.activate(rows, minibatch);
+      }
+      while (done < batches) {
         const examples = examplesOf(done);
-        const goesOn = done + 1 < batches;
+        done++;
+        const step = epoch * batches + done;
+        const goesOn = done < batches;
         minibatch.transpose();
-        if (goesOn) minibatch.load(train.source, examplesOf(done + 1));
+        if (goesOn) minibatch.load(train.source, examplesOf(done));
         backward(examples);
         hidden.learn({
           rows,
@@ -193,15 +205,16 @@ export function createSgd(options: SgdOptions): Sgd {
         layer.learn(rate, step);
         await report((0.7 * done) / batches);
       }
-      epoch++;
       const own = await judgeSet({ ...train, examples: learned }, (share) => report(0.7 + 0.25 * share));
       const other = judged && (await judgeSet(judged, (share) => report(0.95 + 0.05 * share)));
       if (!Number.isFinite(own.loss)) {
         throw new SolveError(
-          `train-sgd: outputs are not finite after epoch ${epoch}; lower the learning rate`,
+          `train-sgd: outputs are not finite after epoch ${epoch + 1}; lower the learning rate`,
         );
       }
       unread = own.unread;
+      epoch++;
+      done = 0;
       return { epoch, loss: own.loss, trainError: own.error, testError: other && other.error };
     },
   };

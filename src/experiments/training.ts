@@ -19,8 +19,8 @@ import type { CurrentsEngine } from '../learning/currents-engine.ts';
 import { inlineEngine } from '../learning/currents-engine.ts';
 import type { HiddenLayer, LayerOptions, StoredLayer } from '../learning/hidden-layer.ts';
 import { createHiddenLayer, restoreHiddenLayer } from '../learning/hidden-layer.ts';
-import type { Divergence, Learner } from '../learning/learner.ts';
-import { clearTally } from '../learning/learner.ts';
+import type { Divergence, Learner, Tally } from '../learning/learner.ts';
+import { clearTally, setTally } from '../learning/learner.ts';
 import { createMinibatchLearner, minibatchBytes } from '../learning/minibatch.ts';
 import type { UpdateScale } from '../learning/minibatch.ts';
 import { createOnlineLearner, onlineBytes } from '../learning/online.ts';
@@ -70,19 +70,27 @@ type TrainingShape = Pick<LayerOptions, 'units' | 'p' | 'radius' | 'precision'>;
 
 /** What is trained, on what, for how long. */
 export interface TrainingOptions {
-  /** Weights at the start `[K × N]`, or a layer stored between two epochs. */
-  readonly start: { readonly weights: ArrayLike<number> } | { readonly stored: StoredLayer };
+  /** Weights at the start `[K × N]`, or where an earlier process left off. */
+  readonly start: { readonly weights: ArrayLike<number> } | { readonly stored: StoredTraining };
   readonly shape: TrainingShape;
   readonly source: ExampleSource;
   readonly epochs: number;
   readonly seed: number;
   readonly learning: LearningOptions;
-  /** Epochs that are done already, by an earlier process (0). */
-  readonly epochsDone?: number;
   /** Examples taken together by the exact algorithm (`BLOCK`); the result does not depend on it. */
   readonly block?: number;
   /** Other threads to share the currents with (none); the result does not depend on them. */
   readonly threads?: EngineMaker;
+}
+
+/** All that decides how a run goes on: with the same options the same bits follow. */
+export interface StoredTraining {
+  readonly layer: StoredLayer;
+  readonly epochsDone: number;
+  /** Of the epoch under way. */
+  readonly examplesDone: number;
+  /** Sums over these. */
+  readonly tally: Readonly<Tally>;
 }
 
 /** Makes an engine for a layer whose memory is shared. */
@@ -109,6 +117,13 @@ export interface Training {
    * @returns the averages of the epoch when it ended with them, else null
    */
   readonly advance: (count: number) => EpochActivity | null;
+  /** Examples to be taken before the run can be stored: 0, or what is left of a minibatch. */
+  readonly untilStorable: () => number;
+  /**
+   * The run as it is; changes no bit of what follows. The layer's arrays are those of the run, not copies.
+   * Only where `untilStorable()` is 0.
+   */
+  readonly store: () => StoredTraining;
   /** Units that diverged in this process, in order. */
   readonly divergences: readonly Divergence[];
 }
@@ -156,13 +171,13 @@ function createLayer(options: TrainingOptions, block: number): HiddenLayer {
     shared: threads !== undefined,
   };
   return 'stored' in start
-    ? restoreHiddenLayer(start.stored, layerOptions)
+    ? restoreHiddenLayer(start.stored.layer, layerOptions)
     : createHiddenLayer(start.weights, layerOptions);
 }
 
 function createLearner(
   options: TrainingOptions,
-  parts: { layer: HiddenLayer; competition: Competition; block: number },
+  parts: { layer: HiddenLayer; competition: Competition; block: number; presented: number },
 ): Learner {
   const { source, learning, threads } = options;
   const { layer } = parts;
@@ -189,11 +204,16 @@ export function createTraining(options: TrainingOptions): Training {
   const { source, epochs, seed, learning, block = BLOCK } = options;
   const layer = createLayer(options, block);
   const competition = createCompetition(learning, simdSelection(layer.simd, layer.units));
-  const learner = createLearner(options, { layer, competition, block });
+  const stored = 'stored' in options.start ? options.start.stored : null;
+  let epoch = stored?.epochsDone ?? 0;
+  let done = stored?.examplesDone ?? 0;
+  const presented = epoch * source.count + done;
+  const learner = createLearner(options, { layer, competition, block, presented });
+  if (stored !== null) setTally(learner.tally, stored.tally);
   const total = epochs * source.count;
-  let epoch = options.epochsDone ?? 0;
-  let done = 0;
-  let order: Uint32Array = new Uint32Array(0);
+  const orderOf = (number: number): Uint32Array =>
+    permutation(source.count, randomStream(seed, `order/${number}`));
+  let order: Uint32Array = done > 0 ? orderOf(epoch) : new Uint32Array(0);
   return {
     epochs,
     layer,
@@ -204,7 +224,7 @@ export function createTraining(options: TrainingOptions): Training {
     advance: (count) => {
       if (epoch >= epochs) return null;
       if (done === 0) {
-        order = permutation(source.count, randomStream(seed, `order/${epoch}`));
+        order = orderOf(epoch);
         clearTally(learner.tally);
       }
       const end = Math.min(done + count, source.count);
@@ -216,6 +236,15 @@ export function createTraining(options: TrainingOptions): Training {
       epoch++;
       done = 0;
       return epochActivity(learner.tally, layer);
+    },
+    untilStorable: () => {
+      const past = done % learner.stride;
+      return past === 0 ? 0 : Math.min(learner.stride - past, source.count - done);
+    },
+    store: () => {
+      learner.flush();
+      const { base, scale, retired } = layer;
+      return { layer: { base, scale, retired }, epochsDone: epoch, examplesDone: done, tally: learner.tally };
     },
   };
 }

@@ -25,6 +25,8 @@ export interface CoupledLearnerOptions {
   readonly coupled: CoupledPresentation;
   /** ε = T/τ_L > 0 at the start of the run. */
   readonly presentation: number;
+  /** Presentations before, by an earlier process (0). */
+  readonly presented?: number;
 }
 
 /**
@@ -37,7 +39,7 @@ export function createCoupledLearner(options: CoupledLearnerOptions): Learner {
   const divergences: Divergence[] = [];
   const vector = createSparseVector(layer.inputs);
   const drive = new Float64Array(layer.units);
-  let presented = 0;
+  let presented = options.presented ?? 0;
   const weights: WeightReader = {
     units: layer.units,
     gather: (mu, example, w) => {
@@ -72,5 +74,6 @@ export function createCoupledLearner(options: CoupledLearnerOptions): Learner {
       presented++;
     },
     flush: () => undefined,
+    stride: 1,
   };
 }

@@ -77,6 +77,7 @@ export interface HiddenLayer extends LayerOptions {
 }
 
 const LARGEST_F32 = 3.4e38;
+
 /**
  * A layer that starts from the given weights.
  * @param weights `[K × N]` row-major; copied
@@ -84,12 +85,32 @@ const LARGEST_F32 = 3.4e38;
  * @throws ArgumentError when one is not finite in the layer's precision, or its power is not
  */
 export function createHiddenLayer(weights: ArrayLike<number>, options: LayerOptions): HiddenLayer {
-  const { units, inputs, p, precision } = options;
+  const { units, inputs, precision } = options;
   if (weights.length !== units * inputs) {
     throw new ShapeError(
       `weights: must be ${units} x ${inputs} = ${units * inputs} values (got ${weights.length}); give --hidden and data that fit`,
     );
   }
+  const layer = createEmptyLayer(options);
+  for (let i = 0; i < weights.length; i++) {
+    if (fits(layer, weights[i])) continue;
+    throw new ArgumentError(
+      `weights: must be finite, and ${inputs} of |W|^(p-1) too, in ${precision} (got ${weights[i]} at unit ${Math.floor(i / inputs)}, input ${i % inputs}); rescale them`,
+    );
+  }
+  fillLayer(layer, weights);
+  return layer;
+}
+
+/** Sets U, at a = 1. */
+function fillLayer(layer: HiddenLayer, base: ArrayLike<number>): void {
+  layer.base.set(base);
+  for (let mu = 0; mu < layer.units; mu++) refreshRow(layer, mu);
+}
+
+/** A layer with U = 0. */
+function createEmptyLayer(options: LayerOptions): HiddenLayer {
+  const { units, inputs, p, precision } = options;
   const size = precision === 'f32' ? 4 : 8;
   const padded = paddedUnits(units, precision);
   const bytes = {
@@ -109,7 +130,7 @@ export function createHiddenLayer(weights: ArrayLike<number>, options: LayerOpti
     panels: simd.allocate(bytes.panels),
   };
   const listAt = simd.allocate(bytes.changed);
-  const layer: HiddenLayer = {
+  return {
     ...options,
     simd,
     kernels: simd[precision],
@@ -130,15 +151,6 @@ export function createHiddenLayer(weights: ArrayLike<number>, options: LayerOpti
     probe: createExampleBlock({ ...options, simd }, 1),
     at,
   };
-  for (let i = 0; i < weights.length; i++) {
-    if (fits(layer, weights[i])) continue;
-    throw new ArgumentError(
-      `weights: must be finite, and ${inputs} of |W|^(p-1) too, in ${precision} (got ${weights[i]} at unit ${Math.floor(i / inputs)}, input ${i % inputs}); rescale them`,
-    );
-  }
-  layer.base.set(weights);
-  for (let mu = 0; mu < units; mu++) refreshRow(layer, mu);
-  return layer;
 }
 
 /** F(x), or 0 below the smallest power that is kept. */
@@ -154,9 +166,10 @@ function flushedPower(p: number, precision: Precision): ScalarFunction {
 /** What of a layer cannot be recomputed: U, a and the retired units. */
 export type StoredLayer = Pick<HiddenLayer, 'base' | 'scale' | 'retired'>;
 
-/** The layer that was stored, bit for bit. */
+/** The layer that was stored, bit for bit; its weights are as large as they may grow, not as they may begin. */
 export function restoreHiddenLayer(stored: StoredLayer, options: LayerOptions): HiddenLayer {
-  const layer = createHiddenLayer(stored.base, options);
+  const layer = createEmptyLayer(options);
+  fillLayer(layer, stored.base);
   layer.scale.set(stored.scale);
   for (let mu = 0; mu < layer.units; mu++) {
     refreshGain(layer, mu);

@@ -33,6 +33,8 @@ export interface Learner {
   readonly present: (example: number, remaining: number) => void;
   /** Applies what is gathered but not yet applied (a minibatch that is not full). */
   readonly flush: () => void;
+  /** After every so many examples since the last `flush`, another one changes no bit of what follows. */
+  readonly stride: number;
   readonly tally: Tally;
   readonly divergences: readonly Divergence[];
 }
@@ -59,4 +61,10 @@ export function clearTally(tally: Tally): void {
   tally.largestCurrent = 0;
   tally.unsolved = 0;
   tally.hebbianCount.fill(0);
+}
+
+/** Sets all sums to those of another tally of as many units. */
+export function setTally(tally: Tally, { hebbianCount, ...sums }: Readonly<Tally>): void {
+  Object.assign(tally, sums);
+  tally.hebbianCount.set(hebbianCount);
 }

@@ -32,6 +32,8 @@ export interface MinibatchOptions {
   readonly rate: number;
   readonly updateScale: UpdateScale;
   readonly engine: CurrentsEngine;
+  /** Presentations before, by an earlier process (0). */
+  readonly presented?: number;
 }
 
 /** Examples whose currents are computed together; a larger minibatch takes several. */
@@ -57,7 +59,7 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
   const block = createExampleBlock(layer, Math.min(batch, LARGEST_BLOCK));
   const tally = createTally(units);
   const divergences: Divergence[] = [];
-  let presented = 0;
+  let presented = options.presented ?? 0;
   let gathered = 0;
   let share = 1;
   let lastExample = 0;
@@ -150,6 +152,7 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
     tally,
     divergences,
     flush,
+    stride: batch,
     present: (example, remaining) => {
       loadExample(block, source, { example, remaining });
       if (gathered + block.count === batch) flush();

@@ -33,6 +33,8 @@ export interface OnlineOptions {
   readonly engine: CurrentsEngine;
   /** Examples in a block, ≥ 1; the result does not depend on it. */
   readonly block: number;
+  /** Presentations before, by an earlier process (0). */
+  readonly presented?: number;
 }
 
 /** One that is read, one whose currents are computed, one that is walked through. */
@@ -52,7 +54,7 @@ export function createOnlineLearner(options: OnlineOptions): Learner {
   const { layer, source, competition, flow, presentation, engine } = options;
   const tally = createTally(layer.units);
   const divergences: Divergence[] = [];
-  let presented = 0;
+  let presented = options.presented ?? 0;
   const blocks = Array.from({ length: BLOCKS }, () => createExampleBlock(layer, options.block));
   /** Counts the blocks that were filled; examples are read into the one of this number, modulo 3. */
   let turn = 0;
@@ -107,6 +109,7 @@ export function createOnlineLearner(options: OnlineOptions): Learner {
   return {
     tally,
     divergences,
+    stride: 1,
     present: (example, remaining) => {
       const filling = blocks[turn % BLOCKS];
       loadExample(filling, source, { example, remaining });

@@ -1,10 +1,20 @@
 /** Files that are either whole or not there: written beside their place, flushed to disk, then renamed into it. */
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 
 /**
  * Writes `content` to `file`, replacing what was there in one step.
- * @throws the error of the file system; then the old file is as it was and nothing else is left
+ * @throws the error of the file system, which names the file; then the old file is as it was and nothing else is left
  */
 export function writeFileAtomic(file: string, content: string | Uint8Array): void {
   const draft = createAtomicFile(file);
@@ -26,15 +36,19 @@ export interface AtomicFile {
   readonly close: () => void;
 }
 
+const DRAFT = /\.\d+\.tmp$/;
+
 /**
  * Begins a draft of `file`, which stays as it is until `commit`.
- * @throws the error of the file system
+ * @throws the error of the file system, which names the file
  */
 export function createAtomicFile(file: string): AtomicFile {
   const folder = path.dirname(file);
-  mkdirSync(folder, { recursive: true });
   const draft = `${file}.${process.pid}.tmp`;
-  const descriptor = openSync(draft, 'w');
+  const descriptor = naming(file, () => {
+    mkdirSync(folder, { recursive: true });
+    return openSync(draft, 'w');
+  });
   let isOpen = true;
   const end = (): void => {
     if (isOpen) closeSync(descriptor);
@@ -42,20 +56,46 @@ export function createAtomicFile(file: string): AtomicFile {
   };
   return {
     write: (bytes) => {
-      // One call writes at most 2 GiB.
-      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+      naming(file, () => {
+        writeAll(descriptor, bytes);
+      });
     },
     commit: () => {
-      fsyncSync(descriptor);
-      end();
-      renameSync(draft, file);
-      syncFolder(folder);
+      naming(file, () => {
+        fsyncSync(descriptor);
+        end();
+        renameSync(draft, file);
+        syncFolder(folder);
+      });
     },
     close: () => {
       end();
       rmSync(draft, { force: true });
     },
   };
+}
+
+/** Writes all bytes; one call of the system writes at most 2 GiB, and less where the disk is nearly full. */
+export function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+}
+
+/** Lets errors of the file system name the file that is meant: those of descriptors name none, and a draft is no one's. */
+export function naming<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) Object.assign(error, { path: file });
+    throw error;
+  }
+}
+
+/** Removes the drafts in `folder` of processes that were killed; no live one may be writing there. */
+export function removeDrafts(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (DRAFT.test(name)) rmSync(path.join(folder, name), { force: true });
+  }
 }
 
 /** Makes a rename in `folder` durable; Windows cannot open a folder and needs no such step. */

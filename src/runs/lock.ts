@@ -1,58 +1,114 @@
 /** One process per run folder. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { ArgumentError } from '../errors.ts';
+import { naming, removeDrafts } from './atomic-file.ts';
+import { isRunning, processStart } from './process-start.ts';
 import { RUN_FILES } from './run-folder.ts';
 
 interface Holder {
   readonly pid: number;
   readonly host: string;
+  /** When it started (`processStart`); null where that is not known. Process numbers are used again. */
+  readonly started: string | null;
 }
 
 /**
- * Takes the lock of a run folder, also from a process that is dead.
+ * Takes the lock of a run folder, also from a process that is dead, and removes what such a one left half-written.
  * @returns a function that releases it
  * @throws ArgumentError when a live process, or one of another machine, holds it
  */
 export function lockRun(folder: string): () => void {
   const file = path.join(folder, RUN_FILES.lock);
-  const own: Holder = { pid: process.pid, host: hostname() };
-  for (;;) {
-    try {
-      writeFileSync(file, JSON.stringify(own), { flag: 'wx' });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  const own: Holder = { pid: process.pid, host: hostname(), started: processStart(process.pid) };
+  const content = JSON.stringify(own);
+  while (!createWhole(file, content)) {
+    const found = readIfThere(file);
+    if (found === null) continue;
+    const holder = parseHolder(found);
+    if (holder !== null && (holder.host !== own.host || isRunning(holder.pid, holder.started))) {
+      throw new ArgumentError(
+        `${folder}: is in use by process ${holder.pid} on ${holder.host}; wait for it, or delete ${file} if it is gone`,
+      );
     }
-    const holder = readHolder(file);
-    if (holder === null || (holder.host === own.host && !isAlive(holder.pid))) {
-      rmSync(file, { force: true });
-      continue;
-    }
-    throw new ArgumentError(
-      `${folder}: is in use by process ${holder.pid} on ${holder.host}; wait for it, or delete ${file} if it is gone`,
-    );
+    removeStale(file, found);
+  }
+  for (const place of [folder, path.join(folder, RUN_FILES.checkpoint)]) removeDrafts(place);
+  return () => {
+    if (readIfThere(file) === content) rmSync(file, { force: true });
+  };
+}
+
+/** Does some work in a run folder that no other process may touch meanwhile. @throws as `lockRun`, and what `work` throws */
+export async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  const release = lockRun(folder);
+  try {
+    return await work();
+  } finally {
+    release();
   }
 }
 
-/** null: no lock, or one that was cut short as it was written. */
-function readHolder(file: string): Holder | null {
+/** Creates a file with all its content in one step, or returns false where there is one. */
+function createWhole(file: string, content: string): boolean {
+  const draft = `${file}.${process.pid}.tmp`;
+  return naming(file, () => {
+    try {
+      writeFileSync(draft, content);
+      try {
+        linkSync(draft, file);
+      } catch (error) {
+        if (codeOf(error) === 'EEXIST') throw error;
+        // A file system without hard links: the content comes a moment later.
+        writeFileSync(file, content, { flag: 'wx' });
+      }
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      throw error;
+    } finally {
+      rmSync(draft, { force: true });
+    }
+  });
+}
+
+/** Removes the lock that held `stale`. If another process has taken it over meanwhile, it gets its own back. */
+function removeStale(file: string, stale: string): void {
+  const aside = `${file}.${process.pid}.stale`;
   try {
-    const found: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    renameSync(file, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  const moved = readIfThere(aside);
+  if (moved !== null && moved !== stale) createWhole(file, moved);
+  rmSync(aside, { force: true });
+}
+
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** null: a lock that was cut short as it was written. */
+function parseHolder(content: string): Holder | null {
+  try {
+    const found: unknown = JSON.parse(content);
     if (typeof found !== 'object' || found === null || !('pid' in found) || !('host' in found)) return null;
     const { pid, host } = found;
-    return typeof pid === 'number' && typeof host === 'string' ? { pid, host } : null;
+    const started = 'started' in found && typeof found.started === 'string' ? found.started : null;
+    return typeof pid === 'number' && typeof host === 'string' ? { pid, host, started } : null;
   } catch {
     return null;
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

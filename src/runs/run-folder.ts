@@ -77,6 +77,15 @@ function createNumbered(base: string): string {
 }
 
 /**
+ * For a process that holds the lock: whether another one was faster.
+ * @throws ArgumentError when the folder holds a run
+ */
+export function checkUnused(folder: string): void {
+  if (!existsSync(path.join(folder, RUN_FILES.config))) return;
+  throw new ArgumentError(`--out ${folder}: holds a run already; name another folder, or --resume ${folder}`);
+}
+
+/**
  * The folder of a run to go on with.
  * @throws ArgumentError when it holds none
  */

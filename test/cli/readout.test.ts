@@ -131,7 +131,7 @@ describe('readout', () => {
     }, 1);
     const { status, stderr } = await running;
     expect(status).toBe(130);
-    expect(stderr).toMatch(/interrupted\n$/);
+    expect(stderr).toMatch(/\ninterrupted in epoch \d+ of 300; go on with: .* readout --resume .*\n$/);
     expect(existsSync(path.join(cut, 'summary.json'))).toBe(false);
     expect(existsSync(path.join(cut, 'lock'))).toBe(false);
     const done = readFileSync(path.join(cut, 'metrics.jsonl'), 'utf8').trim().split('\n').length;

@@ -88,7 +88,10 @@ describe('train', () => {
       const watch = setInterval(() => {
         if (existsSync(metrics)) interruption.abort();
       }, 1);
-      expect(await running).toEqual({ status: 130, stdout: '', stderr: 'interrupted\n' });
+      const { status: interrupted, stdout, stderr } = await running;
+      expect({ interrupted, stdout }).toEqual({ interrupted: 130, stdout: '' });
+      const where = `interrupted in epoch \\d+ of 30 of ${algorithm}, after \\d+ of 5000 examples`;
+      expect(stderr).toMatch(new RegExp(`^${where}; go on with: competing-units train --resume ${cut}\n$`));
       clearInterval(watch);
       expect(existsSync(path.join(cut, 'summary.json'))).toBe(false);
       expect(existsSync(path.join(cut, 'lock'))).toBe(false);

@@ -143,6 +143,29 @@ describe('a readout', () => {
     expect(resumed.state()).toEqual(whole.state());
   });
 
+  it('that goes on from a state within an epoch ends with the bytes of one that was not interrupted', async () => {
+    const whole = await createReadout(base, quiet);
+    const curve = await learn(whole);
+    // Between minibatches, after the last one of an epoch, while it is judged, and in the next one.
+    for (const breaths of [1, 3, 6, 7, 9, 12, 15]) {
+      const first = await createReadout(base, quiet);
+      let left = breaths;
+      const interrupted = (): void => {
+        if (--left === 0) throw new Error('interrupted');
+      };
+      const early: ReadoutEpoch[] = [];
+      const learnSome = async (): Promise<void> => {
+        for (;;) early.push(await first.learnEpoch(interrupted));
+      };
+      await expect(learnSome()).rejects.toThrow('interrupted');
+      const state = first.state();
+      expect(state.epochs).toBe(early.length);
+      const resumed = await createReadout({ ...base, state }, quiet);
+      expect([...early, ...(await learn(resumed))]).toEqual(curve);
+      expect(resumed.state()).toEqual(whole.state());
+    }
+  });
+
   it('does not see the classes of examples held out, and is judged by them alone', async () => {
     // Weights that answer to every example, so that each leaves its trace.
     const held = { ...base, weights: weights.flat().map(Math.abs), validation: 13, test: null };

@@ -172,6 +172,29 @@ describe('a network learned end to end', () => {
     expect(resumed.state()).toEqual(whole.state());
   });
 
+  it('that goes on from a state within an epoch ends with the bytes of one that was not interrupted', async () => {
+    const whole = createSgd(base);
+    const curve = await learn(whole);
+    // Between minibatches, after the last one of an epoch, while it is judged, and in the next one.
+    for (const breaths of [1, 3, 6, 7, 9, 12, 15]) {
+      const first = createSgd(base);
+      let left = breaths;
+      const interrupted = (): void => {
+        if (--left === 0) throw new Error('interrupted');
+      };
+      const early: ReadoutEpoch[] = [];
+      const learnSome = async (): Promise<void> => {
+        for (;;) early.push(await first.learnEpoch(interrupted));
+      };
+      await expect(learnSome()).rejects.toThrow('interrupted');
+      const state = first.state();
+      expect(state.epochs).toBe(early.length);
+      const resumed = createSgd({ ...base, state });
+      expect([...early, ...(await learn(resumed))]).toEqual(curve);
+      expect(resumed.state()).toEqual(whole.state());
+    }
+  });
+
   it('learns nothing from the classes of examples held out, and is judged by them alone', async () => {
     const held = { ...base, validation: 29, test: null, schedule: [{ rate: 0.01, epochs: 1 }] };
     const network = createSgd(held);

@@ -121,13 +121,12 @@ describe('training', () => {
       const first = start({ learning: { algorithm }, epochs: 3, precision: 'f32' });
       while (first.epochsDone() < 2) first.advance(500);
       const resumed = createTraining({
-        start: { stored: first.layer },
+        start: { stored: first.store() },
         shape: first.layer,
         source,
         epochs: 3,
         seed: 0,
         learning: { ...learning, algorithm },
-        epochsDone: 2,
       });
       finish(resumed);
       expect(layerWeights(resumed.layer)).toEqual(layerWeights(whole.layer));

@@ -67,7 +67,8 @@ describe('an atomic file written in pieces', () => {
 describe('a checkpoint', () => {
   const arrays = {
     base: Float32Array.of(0.1, -2, 3e-20),
-    scale: Float64Array.of(Math.PI),
+    scale: Float64Array.of(Math.PI, -Infinity),
+    counts: Uint32Array.of(2 ** 32 - 1, 0),
     retired: Uint8Array.of(0, 1, 0),
   };
   const never = (line: string): void => {
@@ -75,9 +76,9 @@ describe('a checkpoint', () => {
   };
 
   it('comes back bit for bit, the newest one first, and only two are kept', () => {
-    for (const sequence of [0, 1, 2, 10]) writeCheckpoint(folder, sequence, { state: { sequence }, arrays });
-    expect(readdirSync(folder).sort()).toEqual(['00000002.checkpoint', '00000010.checkpoint']);
-    expect(readLatestCheckpoint(folder, never)).toEqual({ state: { sequence: 10 }, arrays });
+    for (let number = 1; number <= 12; number++) writeCheckpoint(folder, { state: { number }, arrays });
+    expect(readdirSync(folder).sort()).toEqual(['00000011.checkpoint', '00000012.checkpoint']);
+    expect(readLatestCheckpoint(folder, never)).toEqual({ state: { number: 12 }, arrays });
   });
 
   it('is nothing where there is none', () => {
@@ -85,8 +86,7 @@ describe('a checkpoint', () => {
   });
 
   it('that is damaged anywhere is found out, and the one before is used', () => {
-    writeCheckpoint(folder, 1, { state: { sequence: 1 }, arrays });
-    writeCheckpoint(folder, 2, { state: { sequence: 2 }, arrays });
+    for (const number of [1, 2]) writeCheckpoint(folder, { state: { number }, arrays });
     const file = path.join(folder, '00000002.checkpoint');
     const whole = readFileSync(file);
     const damaged = [whole.subarray(0, 20), whole.subarray(0, -1), Buffer.alloc(0)];
@@ -98,7 +98,7 @@ describe('a checkpoint', () => {
     for (const bytes of damaged) {
       writeFileSync(file, bytes);
       const told: string[] = [];
-      expect(readLatestCheckpoint(folder, (line) => told.push(line))?.state).toEqual({ sequence: 1 });
+      expect(readLatestCheckpoint(folder, (line) => told.push(line))?.state).toEqual({ number: 1 });
       expect(told).toEqual([`${file}: is damaged (checksum), the one before it is used`]);
     }
   });

@@ -1,51 +1,51 @@
 /** `readout`: the supervised phase on frozen weights. */
 import path from 'node:path';
-import { lockRun } from '../../runs/lock.ts';
 import { createRunFolder, RUN_FILES } from '../../runs/run-folder.ts';
 import type { Execute, Terminal } from '../command.ts';
 import type { ReadoutOptions } from '../options/readout.ts';
 import { withFolder } from '../publish.ts';
 import { learnReadout, openReadout } from '../readout/learn.ts';
-import { prepareReadout, resolveSchedule } from '../readout/setup.ts';
+import { prepareReadout, readoutSources, resolveSchedule } from '../readout/setup.ts';
 import type { ReadoutConfig } from '../readout/setup.ts';
-import { loadReadout } from '../readout/state.ts';
-import { writeRunConfig } from '../run-config.ts';
-import { resumeSupervised, tellSupervised } from '../supervised-run.ts';
+import { takeUpReadout } from '../readout/state.ts';
+import { checkSources } from '../run-sources.ts';
+import { resumeSupervised, startSupervised } from '../supervised-run.ts';
 import type { Resumption } from '../supervised-run.ts';
 import { resolveTrainedWeights } from '../trained-weights.ts';
 
 /** Runs `readout`, or goes on with a run. */
 export const readoutCommand: Execute<ReadoutOptions> = async (options, terminal, given) => {
-  if (options.resume !== undefined) return resumeSupervised(options.resume, resumption(terminal), terminal);
+  if (options.resume !== undefined) {
+    const call = { asked: options, given, ...resumption(terminal) };
+    return resumeSupervised(options.resume, call, terminal);
+  }
   const { json, config: file, out, debug, resume: none, ...chosen } = options;
   const schedule = resolveSchedule(chosen.epochs, chosen.rateSchedule);
   const asked = { ...resolveTrainedWeights(chosen, given, terminal.note), ...schedule };
   const setup = prepareReadout(asked);
-  for (const line of setup.warnings) terminal.note(line);
+  for (const line of setup.split.warnings) terminal.note(line);
   const folder = createRunFolder(out, 'readout', new Date());
   const readout = await withFolder(folder, () => openReadout({ config: asked, setup, terminal }, null));
   const config = { ...asked, activityScale: readout.activityScale };
-  const release = lockRun(folder);
-  try {
-    writeRunConfig(folder, 'readout', config);
-    const job = { config, setup, terminal, readout, before: [] };
-    return await tellSupervised(await learnReadout(folder, job), terminal);
-  } finally {
-    release();
-  }
+  return await startSupervised({ command: 'readout', folder, terminal }, config, () =>
+    learnReadout(folder, { config, setup, terminal, readout, before: null }),
+  );
 };
 
 /** How `readout` goes on with a run. */
-function resumption(terminal: Terminal): Resumption {
+function resumption(terminal: Terminal): Omit<Resumption, 'asked' | 'given'> {
   return {
     command: 'readout',
     what: 'a readout',
     goOn: async (folder, options) => {
       const config = options as ReadoutConfig;
       const setup = prepareReadout(config);
-      const stored = loadReadout(path.join(folder, RUN_FILES.checkpoint), terminal.note);
+      const stored = takeUpReadout(path.join(folder, RUN_FILES.checkpoint), terminal.note);
+      if (stored !== null) {
+        checkSources(folder, { stored: stored.sources, now: readoutSources(config, setup), options: config });
+      }
       const readout = await openReadout({ config, setup, terminal }, stored?.state ?? null);
-      return learnReadout(folder, { config, setup, terminal, readout, before: stored?.metrics ?? [] });
+      return learnReadout(folder, { config, setup, terminal, readout, before: stored });
     },
   };
 }

@@ -7,9 +7,12 @@ import { checkCoupling } from '../../experiments/training-coupling.ts';
 import { plainSelection } from '../../kernels/selection.ts';
 import type { Algorithm } from '../../experiments/types.ts';
 import { comparisonTable } from '../../report/comparison-table.ts';
-import { createRunFolder, existingRunFolder, RUN_FILES } from '../../runs/run-folder.ts';
+import { withLock } from '../../runs/lock.ts';
+import { checkUnused, createRunFolder, existingRunFolder, RUN_FILES } from '../../runs/run-folder.ts';
 import type { Execute, ExitStatus, Terminal } from '../command.ts';
 import type { TrainOptions } from '../options/train.ts';
+import { resumable } from '../interruption.ts';
+import { resumeOptions } from '../resume-options.ts';
 import { readRunConfig, writeRunConfig } from '../run-config.ts';
 import { compareRuns } from '../train/compare-runs.ts';
 import type { TrainedRun } from '../train/run-one.ts';
@@ -28,7 +31,7 @@ interface Job {
 
 /** Runs `train`, or goes on with a run. */
 export const trainCommand: Execute<TrainOptions> = async (options, terminal, given) => {
-  if (options.resume !== undefined) return resume(options.resume, terminal);
+  if (options.resume !== undefined) return resume(options.resume, { asked: options, given }, terminal);
   const { json, config: file, out, debug, resume: none, ...chosen } = options;
   const asked = absolutePaths(chosen);
   checkCouplingOptions(asked, given.has('timescale'));
@@ -37,8 +40,11 @@ export const trainCommand: Execute<TrainOptions> = async (options, terminal, giv
   for (const algorithm of algorithmsOf(config))
     createCompetition({ ...config, algorithm }, plainSelection(new Int32Array(setup.units)));
   const folder = createRunFolder(out, 'train', new Date());
-  writeRunConfig(folder, 'train', config);
-  return runJob({ folder, config, setup, terminal });
+  return await withLock(folder, () => {
+    checkUnused(folder);
+    writeRunConfig(folder, 'train', config);
+    return runJob({ folder, config, setup, terminal });
+  });
 };
 
 function checkCouplingOptions(config: TrainConfig, isTimescaleGiven: boolean): void {
@@ -59,7 +65,11 @@ function algorithmsOf({ compare, algorithm }: TrainConfig): readonly Algorithm[]
 }
 
 /** A finished run is left as it is; its summary is printed again. */
-async function resume(run: string, terminal: Terminal): Promise<ExitStatus> {
+async function resume(
+  run: string,
+  call: { readonly asked: TrainOptions; readonly given: ReadonlySet<string> },
+  terminal: Terminal,
+): Promise<ExitStatus> {
   const folder = existingRunFolder(run);
   const summary = path.join(folder, RUN_FILES.summary);
   if (existsSync(summary)) {
@@ -67,15 +77,18 @@ async function resume(run: string, terminal: Terminal): Promise<ExitStatus> {
     await terminal.result(document, () => `${folder} is finished; nothing to do`);
     return 0;
   }
-  const config = readRunConfig(folder, { command: 'train', what: 'a training run' }) as TrainConfig;
+  const held = readRunConfig(folder, { command: 'train', what: 'a training run' }) as TrainConfig;
+  const config = resumeOptions(folder, held, call);
   const setup = prepareTraining(config, true);
-  return runJob({ folder, config, setup, terminal });
+  return await withLock(folder, () => runJob({ folder, config, setup, terminal }));
 }
 
 async function runJob(job: Job): Promise<ExitStatus> {
-  for (const line of job.setup.warnings) job.terminal.note(line);
-  if (job.config.compare) await runBoth(job);
-  else await runSingle(job);
+  const { folder, config, setup, terminal } = job;
+  for (const line of setup.warnings) terminal.note(line);
+  await resumable({ command: 'train', folder, terminal }, () =>
+    config.compare ? runBoth(job) : runSingle(job),
+  );
   return 0;
 }
 
@@ -96,10 +109,12 @@ async function runBoth({ folder, config, setup, terminal }: Job): Promise<void> 
       mkdirSync(place, { recursive: true });
       writeRunConfig(place, 'train', own);
     }
-    const run = await trainInto(place, { config: own, setup, terminal, keepDecisions: true });
-    writeTrainingReport(place, { config: own, setup, runs: [run], comparison: null });
-    writeSummary(place, run.summary);
-    return run;
+    return await withLock(place, async () => {
+      const run = await trainInto(place, { config: own, setup, terminal, keepDecisions: true });
+      writeTrainingReport(place, { config: own, setup, runs: [run], comparison: null });
+      writeSummary(place, run.summary);
+      return run;
+    });
   };
   const exact = await train('exact');
   const ranking = await train('ranking');

@@ -2,17 +2,18 @@
 import type { RateSchedule } from '../../experiments/rate-schedule.ts';
 import { scheduleEpochs } from '../../experiments/rate-schedule.ts';
 import { LARGEST_LOSS_EXPONENT } from '../../experiments/readout-defaults.ts';
-import { integer, number, path } from './kinds.ts';
+import { integer, number } from './kinds.ts';
 import { rateSchedule, rateScheduleText } from './rate-schedule.ts';
+import type { ResumptionOptions } from './resumption.ts';
+import { resumptionTable } from './resumption.ts';
 import type { OptionTable } from './table.ts';
 
-export interface SupervisedOptions {
+export interface SupervisedOptions extends ResumptionOptions {
   readonly validation: number;
   readonly lossExponent: number;
   readonly epochs: number | undefined;
   readonly batch: number;
   readonly rateSchedule: string | undefined;
-  readonly resume: string | undefined;
 }
 
 const learning = 'Learning:';
@@ -60,11 +61,6 @@ export function supervisedTable(defaults: {
       example: '0.001x100,0.0005x50',
       group: learning,
     },
-    resume: {
-      kind: path('a run folder'),
-      default: undefined,
-      about: 'go on with an interrupted run; needs no other option',
-      group: 'Run:',
-    },
+    ...resumptionTable,
   };
 }

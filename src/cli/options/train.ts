@@ -3,6 +3,7 @@ import { TRAINING_DEFAULTS as defaults } from '../../experiments/training-defaul
 import { dataSet, dataSetTable } from './data-set.ts';
 import type { DataSetOptions } from './data-set.ts';
 import { choice, either, flag, integer, number, path, text } from './kinds.ts';
+import { resumptionTable } from './resumption.ts';
 import type { OptionTable } from './table.ts';
 
 export interface TrainOptions extends DataSetOptions {
@@ -35,6 +36,7 @@ export interface TrainOptions extends DataSetOptions {
   readonly precision: 'f32' | 'f64';
   readonly threads: number | undefined;
   readonly strict: boolean;
+  readonly checkpointSeconds: number | undefined;
   readonly resume: string | undefined;
 }
 
@@ -223,7 +225,9 @@ const rankingOptions: OptionTable<Pick<TrainOptions, 'rank' | 'batch' | 'rate' |
   },
 };
 
-const runOptions: OptionTable<Pick<TrainOptions, 'precision' | 'threads' | 'strict' | 'resume'>> = {
+const runOptions: OptionTable<
+  Pick<TrainOptions, 'precision' | 'threads' | 'strict' | 'checkpointSeconds' | 'resume'>
+> = {
   precision: {
     kind: choice(['f32', 'f64']),
     default: defaults.precision,
@@ -243,12 +247,7 @@ const runOptions: OptionTable<Pick<TrainOptions, 'precision' | 'threads' | 'stri
     about: 'end with status 1 at the first unit that diverges',
     group: runGroup,
   },
-  resume: {
-    kind: path('a run folder'),
-    default: undefined,
-    about: 'go on with an interrupted run; needs no other option',
-    group: runGroup,
-  },
+  ...resumptionTable,
 };
 
 export const trainTable: OptionTable<TrainOptions> = {

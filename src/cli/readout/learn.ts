@@ -12,8 +12,9 @@ import { breather } from '../breather.ts';
 import type { Terminal } from '../command.ts';
 import { commandLine } from '../command-line.ts';
 import { learnEpochs } from '../learn-epochs.ts';
-import type { SupervisedMetrics } from '../learn-epochs.ts';
+import type { LearnJob, SupervisedMetrics } from '../learn-epochs.ts';
 import type { ReadoutConfig, ReadoutSetup } from './setup.ts';
+import { readoutSources } from './setup.ts';
 import { saveReadout } from './state.ts';
 
 /** The JSON of `readout`; names fixed. */
@@ -63,20 +64,22 @@ export async function openReadout(
 
 /**
  * Learns to the end, and writes all results.
- * @param before metrics of the epochs that are done
+ * @param before where an earlier process left off
  */
 export async function learnReadout(
   folder: string,
-  job: ReadoutJob & { readonly readout: Readout; readonly before: readonly SupervisedMetrics[] },
+  job: ReadoutJob & { readonly readout: Readout; readonly before: LearnJob<ReadoutState>['before'] },
 ): Promise<ReadoutSummary> {
   const { config, setup, terminal, readout, before } = job;
   const checkpoints = path.join(folder, RUN_FILES.checkpoint);
+  const sources = readoutSources(config, setup);
   const { state, metrics } = await learnEpochs(folder, {
     learner: readout,
     terminal,
     label: 'readout ',
     before,
-    save: (learned) => saveReadout(checkpoints, learned),
+    checkpointSeconds: config.checkpointSeconds,
+    save: (learned) => saveReadout(checkpoints, { ...learned, sources }),
   });
   const { classes, units } = setup.experiment;
   writeFileAtomic(path.join(folder, RUN_FILES.readout), encodeNpy(state.weights, [classes, units]));
@@ -84,11 +87,11 @@ export async function learnReadout(
   for (const line of warnings) terminal.note(`warning: ${line}`);
   const summary = summarize(folder, config, metrics);
   const facts: ReadoutFacts = {
-    data: setup.name,
+    data: setup.split.train.name,
     units,
     classes,
     activityScale: readout.activityScale,
-    warnings: [...setup.warnings, ...warnings],
+    warnings: [...setup.split.warnings, ...warnings],
   };
   writeFileAtomic(path.join(folder, FACTS_FILE), `${JSON.stringify(facts)}\n`);
   const html = renderReadoutReport({

@@ -1,4 +1,5 @@
 /** What a readout starts from: weights, labelled data, and everything resolved, as `config.json` has it. */
+import type { Split } from '../../data/dataset.ts';
 import { ArgumentError } from '../../errors.ts';
 import { scheduleEpochs, stretchSchedule } from '../../experiments/rate-schedule.ts';
 import type { RateSchedule } from '../../experiments/rate-schedule.ts';
@@ -7,6 +8,8 @@ import type { ReadoutOptions as Experiment } from '../../experiments/readout.ts'
 import { labelledSplit } from '../labelled-split.ts';
 import { parseRateSchedule, rateScheduleText } from '../options/rate-schedule.ts';
 import type { ReadoutOptions } from '../options/readout.ts';
+import type { RunSources } from '../run-sources.ts';
+import { numbersDigest, optionsDigest, splitSources } from '../run-sources.ts';
 import { loadTrainedWeights } from '../trained-weights.ts';
 import type { TrainedWeightsConfig } from '../trained-weights.ts';
 
@@ -22,9 +25,7 @@ export interface ReadoutConfig extends Omit<ReadoutOptions, 'resume'>, TrainedWe
 /** Everything loaded. */
 export interface ReadoutSetup {
   readonly experiment: Omit<Experiment, 'state' | 'activityScale'>;
-  /** Name of the data. */
-  readonly name: string;
-  readonly warnings: readonly string[];
+  readonly split: Split;
 }
 
 /**
@@ -58,6 +59,12 @@ export function scheduleOf(text: string): RateSchedule {
   return schedule;
 }
 
+/** Checksums of what a readout is made from. */
+export function readoutSources(config: ReadoutConfig, { experiment, split }: ReadoutSetup): RunSources {
+  const weights = numbersDigest(experiment.weights);
+  return { options: optionsDigest(config), weights, ...splitSources(split) };
+}
+
 /**
  * Loads data and weights.
  * @throws as `loadTrainedWeights` and `labelledSplit`
@@ -66,8 +73,7 @@ export function prepareReadout(config: ReadoutConfig): ReadoutSetup {
   const { weights, units, split } = loadTrainedWeights(config);
   const { power, lossExponent, batch, validation, seed } = config;
   return {
-    name: split.train.name,
-    warnings: split.warnings,
+    split,
     experiment: {
       ...labelledSplit(split, config),
       weights,

@@ -1,19 +1,28 @@
-/** The state of a readout between two epochs, as a checkpoint holds it. Shuffling follows from seed and epoch. */
+/** The state of a readout as a checkpoint holds it, also within an epoch. Shuffling follows from seed and epoch. */
 import type { ReadoutState } from '../../experiments/readout.ts';
-import { readLatestCheckpoint, writeCheckpoint } from '../../runs/checkpoint.ts';
+import { takeUpCheckpoint, writeCheckpoint } from '../../runs/checkpoint.ts';
 import type { Learned } from '../learn-epochs.ts';
+import type { RunSources } from '../run-sources.ts';
 
-/** Stores the state after `state.epochs` epochs. */
-export function saveReadout(folder: string, { state, metrics }: Learned<ReadoutState>): void {
-  const { weights, mean, square, epochs } = state;
-  writeCheckpoint(folder, epochs, { state: { metrics }, arrays: { weights, mean, square } });
+/** All that decides how a run goes on. */
+interface StoredReadout extends Learned<ReadoutState> {
+  readonly sources: RunSources;
+}
+
+type PlainState = Omit<StoredReadout, 'state'> & Pick<ReadoutState, 'epochs' | 'batches' | 'unread'>;
+
+/** Stores the state. */
+export function saveReadout(folder: string, { state, ...rest }: StoredReadout): void {
+  const { weights, mean, square, ...counts } = state;
+  const plain: PlainState = { ...rest, ...counts };
+  writeCheckpoint(folder, { state: plain, arrays: { weights, mean, square } });
 }
 
 /** The newest stored state, or null. */
-export function loadReadout(folder: string, onDamaged: (line: string) => void): Learned<ReadoutState> | null {
-  const found = readLatestCheckpoint(folder, onDamaged);
+export function takeUpReadout(folder: string, onDamaged: (line: string) => void): StoredReadout | null {
+  const found = takeUpCheckpoint(folder, onDamaged);
   if (found === null) return null;
-  const { metrics } = found.state as Pick<Learned<ReadoutState>, 'metrics'>;
   // The checksum of the checkpoint held, so the types are those that were written.
-  return { state: { ...found.arrays, epochs: metrics.length } as ReadoutState, metrics };
+  const { epochs, batches, unread, ...rest } = found.state as PlainState;
+  return { ...rest, state: { ...found.arrays, epochs, batches, unread } as ReadoutState };
 }

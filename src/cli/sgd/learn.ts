@@ -4,15 +4,16 @@ import path from 'node:path';
 import { encodeNpy } from '../../data/npy-write.ts';
 import { unreadWarnings } from '../../experiments/output-cost.ts';
 import type { ReadoutEpoch } from '../../experiments/readout.ts';
-import type { Sgd } from '../../experiments/sgd.ts';
+import type { Sgd, SgdState } from '../../experiments/sgd.ts';
 import { renderSgdReport } from '../../report/sgd-report.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
 import type { Terminal } from '../command.ts';
 import { commandLine } from '../command-line.ts';
 import { learnEpochs } from '../learn-epochs.ts';
-import type { SupervisedMetrics } from '../learn-epochs.ts';
+import type { LearnJob } from '../learn-epochs.ts';
 import type { SgdConfig, SgdSetup } from './setup.ts';
+import { sgdSources } from './setup.ts';
 import { saveSgd } from './state.ts';
 
 /** The JSON of `train-sgd`; names fixed. */
@@ -45,8 +46,8 @@ export interface SgdJob {
   readonly terminal: Terminal;
   /** At its start, or where an earlier process left off. */
   readonly network: Sgd;
-  /** Metrics of the epochs that are done. */
-  readonly before: readonly SupervisedMetrics[];
+  /** Where an earlier process left off. */
+  readonly before: LearnJob<SgdState>['before'];
 }
 
 /** Learns to the end, and writes all results. */
@@ -55,12 +56,14 @@ export async function learnSgd(
   { config, setup, terminal, network, before }: SgdJob,
 ): Promise<SgdSummary> {
   const checkpoints = path.join(folder, RUN_FILES.checkpoint);
+  const sources = sgdSources(config, setup);
   const { state, metrics } = await learnEpochs(folder, {
     learner: network,
     terminal,
     label: 'sgd    ',
     before,
-    save: (learned) => saveSgd(checkpoints, learned),
+    checkpointSeconds: config.checkpointSeconds,
+    save: (learned) => saveSgd(checkpoints, { ...learned, sources }),
   });
   const { hidden, outputs } = state;
   const { units, classes, train } = setup.experiment;

@@ -5,6 +5,8 @@ import type { SgdOptions } from '../../experiments/sgd.ts';
 import { absoluteDataPaths } from '../data-paths.ts';
 import { labelledSplit, loadSplit } from '../labelled-split.ts';
 import type { TrainSgdOptions } from '../options/train-sgd.ts';
+import type { RunSources } from '../run-sources.ts';
+import { optionsDigest, splitSources } from '../run-sources.ts';
 import { resolveSchedule, scheduleOf } from '../readout/setup.ts';
 
 /** Options of one run, resolved; those that only say how to run it are left out. */
@@ -18,6 +20,7 @@ export interface SgdConfig extends Omit<TrainSgdOptions, 'resume'> {
 export interface SgdSetup {
   readonly experiment: Omit<SgdOptions, 'state'>;
   readonly train: Split['train'];
+  readonly test: Split['test'];
   readonly warnings: readonly string[];
 }
 
@@ -34,12 +37,18 @@ export function resolveSgd(options: Omit<TrainSgdOptions, 'resume'> & { readonly
   };
 }
 
+/** Checksums of what a run is made from. */
+export function sgdSources(config: SgdConfig, split: Pick<SgdSetup, 'train' | 'test'>): RunSources {
+  return { options: optionsDigest(config), ...splitSources(split) };
+}
+
 /** Loads the data. @throws as `loadSplit` and `labelledSplit` */
 export function prepareSgd(config: SgdConfig): SgdSetup {
   const split = loadSplit(config);
   const { hidden, validation, lossExponent, batch, seed } = config;
   return {
     train: split.train,
+    test: split.test,
     warnings: split.warnings,
     experiment: {
       ...labelledSplit(split, config),

@@ -1,11 +1,19 @@
-/** The state of a network learned end to end between two epochs, as a checkpoint holds it. */
+/** The state of a network learned end to end as a checkpoint holds it, also within an epoch. */
 import type { SgdState } from '../../experiments/sgd.ts';
-import { readLatestCheckpoint, writeCheckpoint } from '../../runs/checkpoint.ts';
+import { takeUpCheckpoint, writeCheckpoint } from '../../runs/checkpoint.ts';
 import type { Learned } from '../learn-epochs.ts';
+import type { RunSources } from '../run-sources.ts';
 
-/** Stores the state after `state.epochs` epochs. */
-export function saveSgd(folder: string, { state, metrics }: Learned<SgdState>): void {
-  const { hidden, outputs, epochs } = state;
+/** All that decides how a run goes on. */
+interface StoredSgd extends Learned<SgdState> {
+  readonly sources: RunSources;
+}
+
+type PlainState = Omit<StoredSgd, 'state'> & Omit<SgdState, 'hidden' | 'outputs'>;
+
+/** Stores the state. */
+export function saveSgd(folder: string, { state, ...rest }: StoredSgd): void {
+  const { hidden, outputs, ...counts } = state;
   const arrays = {
     hiddenWeights: hidden.weights,
     hiddenMean: hidden.mean,
@@ -14,14 +22,15 @@ export function saveSgd(folder: string, { state, metrics }: Learned<SgdState>): 
     outputMean: outputs.mean,
     outputSquare: outputs.square,
   };
-  writeCheckpoint(folder, epochs, { state: { metrics }, arrays });
+  const plain: PlainState = { ...rest, ...counts };
+  writeCheckpoint(folder, { state: plain, arrays });
 }
 
 /** The newest stored state, or null. */
-export function loadSgd(folder: string, onDamaged: (line: string) => void): Learned<SgdState> | null {
-  const found = readLatestCheckpoint(folder, onDamaged);
+export function takeUpSgd(folder: string, onDamaged: (line: string) => void): StoredSgd | null {
+  const found = takeUpCheckpoint(folder, onDamaged);
   if (found === null) return null;
-  const { metrics } = found.state as Pick<Learned<SgdState>, 'metrics'>;
+  const { epochs, batches, unread, ...rest } = found.state as PlainState;
   // The checksum of the checkpoint held, so the types are those that were written.
   const arrays = found.arrays as Readonly<Record<string, Float32Array>>;
   const layer = (name: 'hidden' | 'output'): SgdState['hidden'] => ({
@@ -29,5 +38,5 @@ export function loadSgd(folder: string, onDamaged: (line: string) => void): Lear
     mean: arrays[`${name}Mean`],
     square: arrays[`${name}Square`],
   });
-  return { state: { hidden: layer('hidden'), outputs: layer('output'), epochs: metrics.length }, metrics };
+  return { ...rest, state: { hidden: layer('hidden'), outputs: layer('output'), epochs, batches, unread } };
 }

@@ -7,38 +7,53 @@ import {
   openSync,
   readFileSync,
   truncateSync,
-  writeSync,
 } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { DataFormatError } from '../../errors.ts';
 import type { EpochAgreement } from '../../experiments/comparison-types.ts';
 import type { EpochDecisions } from '../../experiments/decisions.ts';
 import { decisionAgreement } from '../../experiments/decisions.ts';
+import { naming, writeAll } from '../../runs/atomic-file.ts';
 
 const NEWLINE = 0x0a;
 
 /**
  * Cuts off what lies beyond an epoch: a run that goes on from its checkpoint writes those lines again, and a line may be
  * torn where the process died.
+ * @returns the last epoch that is left; 0 where there is none
+ * @throws DataFormatError when a line before is damaged
  */
-export function cutDecisions(file: string, lastEpoch: number): void {
-  if (!existsSync(file)) return;
+export function cutDecisions(file: string, lastEpoch: number): number {
+  if (!existsSync(file)) return 0;
   const bytes = readFileSync(file);
   let end = 0;
+  let last = 0;
   for (let next = bytes.indexOf(NEWLINE); next >= 0; next = bytes.indexOf(NEWLINE, end)) {
-    const { epoch } = JSON.parse(bytes.toString('utf8', end, next)) as EpochDecisions;
+    const epoch = epochOf(file, bytes.toString('utf8', end, next), last + 1);
     if (epoch > lastEpoch) break;
+    last = epoch;
     end = next + 1;
   }
   truncateSync(file, end);
+  return last;
+}
+
+function epochOf(file: string, line: string, expected: number): number {
+  try {
+    return (JSON.parse(line) as EpochDecisions).epoch;
+  } catch {
+    throw new DataFormatError(`${file}: line ${expected} is damaged; start the run anew in another folder`);
+  }
 }
 
 /** Appends a line; it is on disk before the checkpoint that it belongs to. */
 export function appendDecisions(file: string, decisions: EpochDecisions): void {
   const descriptor = openSync(file, 'a');
   try {
-    const line = Buffer.from(`${JSON.stringify(decisions)}\n`);
-    for (let at = 0; at < line.length;) at += writeSync(descriptor, line, at);
-    fsyncSync(descriptor);
+    naming(file, () => {
+      writeAll(descriptor, Buffer.from(`${JSON.stringify(decisions)}\n`));
+      fsyncSync(descriptor);
+    });
   } finally {
     closeSync(descriptor);
   }

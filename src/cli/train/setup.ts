@@ -9,6 +9,8 @@ import type { ExampleSource } from '../../kernels/sparse.ts';
 import { initialWeights } from '../../learning/initial-weights.ts';
 import { absoluteDataPaths } from '../data-paths.ts';
 import type { TrainOptions } from '../options/train.ts';
+import type { RunSources } from '../run-sources.ts';
+import { datasetDigest, numbersDigest, optionsDigest } from '../run-sources.ts';
 
 /** Options of one training run, resolved; those that only say how to run it are left out. */
 export type TrainConfig = Omit<TrainOptions, 'resume'> & { readonly seed: number };
@@ -70,6 +72,15 @@ export function prepareTraining(config: TrainConfig, hiddenGiven: boolean): Trai
   }
   if (config.algorithm === 'ranking' || config.compare) checkRank(config.rank, units);
   return { ...loaded, units, initial };
+}
+
+/** Checksums of what the weights of a run come from; labels and test data decide nothing of them. */
+export function trainSources(config: TrainConfig, { train, initial }: TrainSetup): RunSources {
+  return {
+    options: optionsDigest(config),
+    data: datasetDigest(train, { labels: false }),
+    ...(!isDistribution(config.init) && { init: numbersDigest(initial) }),
+  };
 }
 
 /**
