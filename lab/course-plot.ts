@@ -59,7 +59,12 @@ export function createCoursePlot(
   let highlighted: number | null = null;
   let frame: PlotFrame | null = null;
 
-  const drawCurves = ({ context }: Sheet, placed: PlotFrame, course: ActivityCourse, view: LensView): void => {
+  const drawCurves = (
+    { context }: Sheet,
+    placed: PlotFrame,
+    course: ActivityCourse,
+    view: LensView,
+  ): void => {
     const places = Float64Array.from(course.times, (time) => across(placed, time));
     const scheme = theme();
     // The strongest unit is drawn last, on top; the highlighted one after all.
@@ -83,7 +88,12 @@ export function createCoursePlot(
     context.globalAlpha = 1;
   };
 
-  const drawSwitches = ({ context }: Sheet, placed: PlotFrame, course: ActivityCourse, view: LensView): void => {
+  const drawSwitches = (
+    { context }: Sheet,
+    placed: PlotFrame,
+    course: ActivityCourse,
+    view: LensView,
+  ): void => {
     const scheme = theme();
     const zero = upward(placed, 0);
     for (const { time, unit, direction } of course.switches) {
@@ -92,7 +102,11 @@ export function createCoursePlot(
       const role = roleOf(view, unit);
       const stands = unit === highlighted;
       context.fillStyle = context.strokeStyle =
-        role === 'inactive' ? (stands ? scheme.colours.accent : scheme.colours.soft) : roleColour(role, scheme);
+        role === 'inactive'
+          ? stands
+            ? scheme.colours.accent
+            : scheme.colours.soft
+          : roleColour(role, scheme);
       context.lineWidth = stands ? 2 : 1;
       const size = stands ? 9 : 5;
       context.beginPath();
@@ -141,7 +155,7 @@ export function createCoursePlot(
     }
     const placed = frameOf(sheet, course, threshold);
     frame = placed;
-    drawAxes(sheet, placed, { x: 't / τ', y: 'h(t)' });
+    drawAxes(sheet, placed, { x: { symbol: 't / τ' }, y: { symbol: 'h(t)' } });
     context.save();
     context.beginPath();
     context.rect(placed.left, placed.top - 4, placed.right - placed.left, placed.bottom - placed.top + 4);

@@ -1,7 +1,8 @@
 /** Ten digits of the data set to choose from, one of each class; the next ten on demand. */
 import { generateDigits } from '../src/data/digits.ts';
 import { byId, create, setText } from './dom.ts';
-import { createRaster, paintInk, PIXELS, SIDE } from './tile-painter.ts';
+import { PIXELS, SIDE } from './image.ts';
+import { createRaster, paintInk } from './tile-painter.ts';
 
 /** A digit of the data set. */
 export interface PickedDigit {

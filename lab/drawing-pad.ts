@@ -3,7 +3,8 @@ import type { Vertex } from '../src/data/pen.ts';
 import { invalidate } from './frames.ts';
 import { drawStrokes, fitStrokes } from './strokes.ts';
 import type { Stroke } from './strokes.ts';
-import { createRaster, paintInk, PIXELS, SIDE } from './tile-painter.ts';
+import { PIXELS, SIDE } from './image.ts';
+import { createRaster, paintInk } from './tile-painter.ts';
 
 export interface DrawingPad {
   /** Shows an image `[784]`; drawing begins anew. */

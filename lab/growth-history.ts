@@ -31,9 +31,7 @@ export function createGrowthHistory(): GrowthHistory {
   return {
     next: ({ growth, lyapunov, learners }) => {
       next =
-        growth === null
-          ? null
-          : { times: growth.times, values: growth.total.map((gain) => lyapunov + gain) };
+        growth === null ? null : { times: growth.times, values: growth.total.map((gain) => lyapunov + gain) };
       const gain = growth?.total.at(-1) ?? 0;
       setText(
         summary,

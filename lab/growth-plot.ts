@@ -50,7 +50,7 @@ export function createGrowthPlot(canvas: HTMLCanvasElement): GrowthPlot {
       linearScale(0, length, { ticks: 4 }),
       linearScale(low - pad, high + pad, { ticks: 4 }),
     );
-    drawAxes(sheet, frame, { x: 't / τL', y: 'L' });
+    drawAxes(sheet, frame, { x: { symbol: 't / τ', subscript: 'L' }, y: { symbol: 'L' } });
     context.lineJoin = 'round';
     let start = 0;
     segments.forEach((segment, i) => {

@@ -98,7 +98,10 @@ export function relaxed(currents: Float64Array, { inhibition }: Settings): Relax
 
 /** g of every unit, as in training. */
 export function decide(currents: Float64Array, settings: Settings): Learners {
-  const compete = createCompetition(learningOptions(settings), plainSelection(new Int32Array(currents.length)));
+  const compete = createCompetition(
+    learningOptions(settings),
+    plainSelection(new Int32Array(currents.length)),
+  );
   const { count, units, activation } = compete(currents);
   const g = new Float64Array(currents.length);
   for (let i = 0; i < count; i++) g[units[i]] = activation[i];

@@ -18,7 +18,7 @@ import type { Settings } from './settings.ts';
 import { inputOf } from './strokes.ts';
 import { createSwitchTable } from './switch-table.ts';
 import { onThemeChange } from './theme.ts';
-import { PIXELS } from './tile-painter.ts';
+import { PIXELS } from './image.ts';
 import { createTrainedNote } from './trained-note.ts';
 import { createTrainingPanel } from './training-panel.ts';
 import { unitFacts } from './unit-facts.ts';

@@ -30,6 +30,8 @@ export type Request =
 
 /** A training network as it is now. */
 export interface Snapshot {
+  /** That of the plan. */
+  readonly run: number;
   readonly weights: Float64Array;
   readonly done: number;
   readonly total: number;
@@ -49,4 +51,3 @@ export type Reply =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
   /** An error of the program, in words. */
   | { readonly kind: 'failure'; readonly message: string };
-

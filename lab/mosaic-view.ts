@@ -4,7 +4,8 @@ import type { LensView } from './lens.ts';
 import { roleColour, roleOf } from './roles.ts';
 import { createSurface } from './surface.ts';
 import { theme } from './theme.ts';
-import { createMosaicRaster, PIXELS } from './tile-painter.ts';
+import { PIXELS } from './image.ts';
+import { createMosaicRaster } from './tile-painter.ts';
 
 export interface MosaicView {
   /** @param weights `[K × N]`; @returns |W| of the end colours */

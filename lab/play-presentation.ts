@@ -1,7 +1,7 @@
 /** One presentation as a movement of a moment: weights along the exact flow, and at its end those of `plasticity`. */
 import { invalidate } from './frames.ts';
 import type { PresentedUnits } from './presentation-steps.ts';
-import { PIXELS } from './tile-painter.ts';
+import { PIXELS } from './image.ts';
 
 /** What is played. */
 export interface Play {

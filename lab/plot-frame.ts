@@ -13,7 +13,14 @@ export interface PlotFrame {
   readonly y: AxisScale;
 }
 
+/** The symbol of an axis, and what stands below its last letter. */
+interface AxisLabel {
+  readonly symbol: string;
+  readonly subscript?: string;
+}
+
 export const PLOT_FONT = '11.5px "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
+const SUBSCRIPT_FONT = '10px Georgia, "Times New Roman", "Liberation Serif", serif';
 export const SYMBOL_FONT = 'italic 13px Georgia, "Times New Roman", "Liberation Serif", serif';
 
 /** Pixels from the left for a value. */
@@ -28,14 +35,14 @@ export function upward({ top, bottom, y }: PlotFrame, value: number): number {
 
 /** The frame that leaves room for labels. */
 export function plotFrame({ width, height }: Sheet, x: AxisScale, y: AxisScale): PlotFrame {
-  return { left: 44, right: width - 10, top: 12, bottom: height - 34, x, y };
+  return { left: 44, right: width - 10, top: 24, bottom: height - 38, x, y };
 }
 
 /** Grid lines, ticks, and what the axes show. */
 export function drawAxes(
   { context }: Sheet,
   frame: PlotFrame,
-  labels: { readonly x: string; readonly y: string },
+  labels: { readonly x: AxisLabel; readonly y: AxisLabel },
 ): void {
   const { colours } = theme();
   const { left, right, top, bottom, x, y } = frame;
@@ -67,10 +74,14 @@ export function drawAxes(
   }
   context.font = SYMBOL_FONT;
   context.fillStyle = colours.ink;
-  context.textAlign = 'right';
-  context.textBaseline = 'bottom';
-  context.fillText(labels.x, right, bottom - 5);
+  context.textBaseline = 'alphabetic';
   context.textAlign = 'left';
-  context.textBaseline = 'top';
-  context.fillText(labels.y, left + 6, top - 2);
+  context.fillText(labels.y.symbol, left - 38, top - 12);
+  context.textAlign = 'right';
+  const { symbol, subscript = '' } = labels.x;
+  context.font = SUBSCRIPT_FONT;
+  context.fillText(subscript, right, bottom + 34);
+  const room = context.measureText(subscript).width;
+  context.font = SYMBOL_FONT;
+  context.fillText(symbol, right - room, bottom + 31);
 }

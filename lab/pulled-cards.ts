@@ -2,12 +2,17 @@
 import { formatSignificant } from '../src/report/numbers.ts';
 import { create, setText } from './dom.ts';
 import type { PulledUnit } from './lens.ts';
-import { createRaster, paintTile, PIXELS, SIDE } from './tile-painter.ts';
+import { PIXELS, SIDE } from './image.ts';
+import { createRaster, paintTile } from './tile-painter.ts';
 import type { Raster } from './tile-painter.ts';
 
 export interface PulledCards {
   /** @param scale |W| of the end colours of the mosaic */
-  readonly show: (pulled: readonly PulledUnit[], before: (unit: number) => Float64Array, scale: number) => void;
+  readonly show: (
+    pulled: readonly PulledUnit[],
+    before: (unit: number) => Float64Array,
+    scale: number,
+  ) => void;
   readonly invalidate: () => void;
 }
 
@@ -56,7 +61,7 @@ export function signed(value: number): string {
 function factsOf({ result, normBefore }: PulledUnit): string {
   if (result.blowUpAt !== null) return `diverges at g t/τ_L = ${formatSignificant(result.blowUpAt)}: keeps W`;
   if (!result.success) return 'leaves the range of numbers: keeps W';
-  const norm = `Σ|W|ᵖ ${formatSignificant(normBefore, 5)} → ${formatSignificant(result.norm, 5)}`;
+  const norm = `Σ|W|ᵖ ${normBefore.toPrecision(5)} → ${result.norm.toPrecision(5)}`;
   return result.rho === null ? norm : `${norm}\nρ = ${formatSignificant(result.rho, 4)}`;
 }
 
@@ -96,7 +101,10 @@ export function createPulledCards(
           if (i < pulled.length) fill(card, pulled[i], before(pulled[i].unit), scale);
         });
         const more = pulled.length - MOST;
-        setText(rest, pulled.length === 0 ? 'No unit learns from this input.' : more > 0 ? `and ${more} more` : '');
+        setText(
+          rest,
+          pulled.length === 0 ? 'No unit learns from this input.' : more > 0 ? `and ${more} more` : '',
+        );
       };
       repaint();
     },

@@ -4,9 +4,8 @@ import type { Vertex } from '../src/data/pen.ts';
 import { createExampleSource } from '../src/experiments/example-source.ts';
 import { TRAINING_DEFAULTS } from '../src/experiments/training-defaults.ts';
 import { createSparseVector } from '../src/kernels/sparse.ts';
+import { PIXELS, SIDE } from './image.ts';
 
-const SIDE = 28;
-const PIXELS = SIDE * SIDE;
 /** The pen of the generated digits: radius, softness and longer side in pixels (`src/data/digits.ts`). */
 const RADIUS = 1.15;
 const SOFTNESS = 1.2;

@@ -1,12 +1,10 @@
 /** Weights and inputs as pixels, a tile per unit. */
 import { paletteIndex } from '../src/report/diverging.ts';
 import { tileGrid, tileOrigin } from '../src/report/tile-grid.ts';
+import { PIXELS, SIDE } from './image.ts';
 import { contextOf } from './surface.ts';
 import { theme } from './theme.ts';
 
-/** Pixels on a side of an image. */
-export const SIDE = 28;
-export const PIXELS: number = SIDE * SIDE;
 const SHAPE = { height: SIDE, width: SIDE, channels: 1 };
 
 /** A canvas of one pixel per value, with its pixels as words. */

@@ -1,10 +1,9 @@
 /** Says with which rule the shown weights were learned, where that is not the rule that is set now. */
-import { absolutePower } from '../src/kernels/power.ts';
 import { formatSignificant } from '../src/report/numbers.ts';
 import { byId, create, setText } from './dom.ts';
-import { RADIUS, SLIDERS } from './settings.ts';
+import { SLIDERS } from './settings.ts';
 import type { Settings } from './settings.ts';
-import { PIXELS } from './tile-painter.ts';
+import { projectOntoSphere } from './sphere.ts';
 
 /** Changes weights `[K × N]` in place. */
 export type WeightChange = (weights: Float64Array, p: number) => void;
@@ -13,18 +12,6 @@ export interface TrainedNote {
   /** The weights were learned with these settings. */
   readonly trained: (settings: Settings) => void;
   readonly show: (weights: Float64Array, settings: Settings) => void;
-}
-
-/** W ← R W / ‖W‖_p for every unit with weights other than 0. */
-export function projectOntoSphere(weights: Float64Array, p: number): void {
-  const power = absolutePower(p);
-  for (let start = 0; start < weights.length; start += PIXELS) {
-    const w = weights.subarray(start, start + PIXELS);
-    const norm = w.reduce((sum, value) => sum + power(value), 0);
-    if (norm === 0) continue;
-    const factor = RADIUS / Math.pow(norm, 1 / p);
-    for (let i = 0; i < PIXELS; i++) w[i] *= factor;
-  }
 }
 
 /** What differs, as `w_inh = 0.96`. */

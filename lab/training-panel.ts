@@ -4,7 +4,7 @@ import { byId, setText } from './dom.ts';
 import type { Reply, Request, Snapshot } from './messages.ts';
 import { DEFAULT_EPOCHS, DEFAULT_UNITS } from './settings.ts';
 import type { Settings } from './settings.ts';
-import { PIXELS } from './tile-painter.ts';
+import { PIXELS } from './image.ts';
 import SolverWorker from './worker.ts?worker&inline';
 
 /** What training needs to know of the page, and tells it. */
@@ -62,8 +62,8 @@ export function createTrainingPanel(events: TrainingEvents): TrainingPanel {
   let settings = events.settings();
   let last: Snapshot | null = null;
   /** Snapshots of an earlier run may still be on their way. */
-  let stale = 0;
-  let asked = 0;
+  let run = 0;
+  let isAsked = false;
 
   const print = (): void => {
     setText(main, state === 'running' ? 'Pause' : state === 'paused' ? 'Resume' : 'Train on');
@@ -72,24 +72,24 @@ export function createTrainingPanel(events: TrainingEvents): TrainingPanel {
     progress.value = last.done / last.total;
   };
   const ask = (): void => {
-    if (state !== 'running') return;
-    asked++;
+    if (state !== 'running' || isAsked) return;
+    isAsked = true;
     post({ kind: 'snapshot' });
   };
   const setState = (next: State): void => {
     state = next;
     post({ kind: 'pace', pace: state === 'running' ? Number(pace.value) : 0 });
     print();
-    if (state === 'running' && asked === stale) ask();
+    ask();
   };
   const start = (weights: Float64Array | null): void => {
     settings = events.settings();
     const count = weights === null ? Number(units.value) : weights.length / PIXELS;
-    stale = asked;
+    run++;
     last = null;
     post({
       kind: 'train',
-      plan: { settings, units: count, epochs: Number(epochs.value), weights, seed: 0 },
+      plan: { run, settings, units: count, epochs: Number(epochs.value), weights, seed: 0 },
     });
     setState('running');
   };
@@ -101,17 +101,14 @@ export function createTrainingPanel(events: TrainingEvents): TrainingPanel {
       print();
     }
     if (data.kind !== 'snapshot') return;
-    asked--;
-    if (stale > 0) {
-      stale--;
-      return;
-    }
-    last = data.snapshot;
-    events.snapshot(last, settings);
-    if (last.done >= last.total) state = 'idle';
-    print();
+    isAsked = false;
     // The next one when this one is on the screen.
     requestAnimationFrame(ask);
+    if (data.snapshot.run !== run) return;
+    last = data.snapshot;
+    if (last.done >= last.total) state = 'idle';
+    events.snapshot(last, settings);
+    print();
   });
   main.addEventListener('click', () => {
     if (state === 'idle') start(events.weights());

@@ -14,6 +14,8 @@ import type { Settings } from './settings.ts';
 
 /** What to train. */
 export interface TrainingPlan {
+  /** Which run of the page it is. */
+  readonly run: number;
   readonly settings: Settings;
   /** K. */
   readonly units: number;

@@ -23,7 +23,7 @@ export function unitFacts(
     `I = ${formatSignificant(currents[unit], 4)}`,
     `h(∞) = ${formatSignificant(relaxed.activity[unit], 4)}`,
     `g = ${formatSignificant(learners.activation[unit])}`,
-    `Σ|W|ᵖ = ${formatSignificant(norm, 5)}`,
+    `Σ|W|ᵖ = ${norm.toPrecision(5)}`,
     ...switches,
   ].join(' · ');
 }

@@ -24,12 +24,13 @@ let weights: Float64Array = new Float64Array(0);
 
 /** Runs training in turns with the messages. */
 function createTrainer(): {
-  start: (run: TrainingRun) => void;
+  start: (run: TrainingRun, number: number) => void;
   setPace: (pace: number) => void;
   request: () => void;
 } {
   const turns = new MessageChannel();
   let run: TrainingRun | null = null;
+  let number = 0;
   let pace = 0;
   let wanted = false;
   let scheduled = false;
@@ -55,6 +56,7 @@ function createTrainer(): {
   const send = (training: TrainingRun): void => {
     wanted = false;
     const snapshot: Snapshot = {
+      run: number,
       pulse: takePulse(training),
       weights: training.weights(),
       done: training.done(),
@@ -98,8 +100,9 @@ function createTrainer(): {
   turns.port1.onmessage = turn;
 
   return {
-    start: (next) => {
+    start: (next, itsNumber) => {
       run = next;
+      number = itsNumber;
       pulse = null;
       measured = { time: performance.now(), done: 0, speed: 0 };
       restart();
@@ -144,7 +147,7 @@ function answer(request: Request): void {
       break;
     case 'train':
       source ??= digitSource();
-      trainer.start(createTrainingRun(request.plan, source));
+      trainer.start(createTrainingRun(request.plan, source), request.plan.run);
       break;
     case 'pace':
       trainer.setPace(request.pace);
