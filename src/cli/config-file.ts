@@ -1,5 +1,6 @@
 /** Config files: YAML, TOML or JSON with option names as keys. */
 import path from 'node:path';
+import { printable, quoted } from '../kernels/quoted.ts';
 import { readRegularFile } from '../data/regular-file.ts';
 import { ArgumentError, DataFormatError } from '../errors.ts';
 import { fileSource } from './options/resolve.ts';
@@ -21,6 +22,8 @@ const DEEPEST = 16;
 /** Numbers, words, lists and tables in all: lists that aliases repeat count each time. */
 const MOST_VALUES = 2 ** 18;
 const LONGEST_KEY = 100;
+/** Characters of what a parser says. */
+const LONGEST_FAULT = 300;
 
 async function parseYaml(text: string, deepest: number): Promise<unknown> {
   const { parseYamlText } = await import('./yaml-text.ts');
@@ -44,7 +47,8 @@ function faultText(error: unknown, text: string): string {
     column?: number;
     offset?: number;
   };
-  const first = message.split(/[\r\n]/u)[0].replace(/:$/, '');
+  // Parsers quote what they read.
+  const first = printable(message.split(/[\r\n]/u)[0].replace(/:$/, ''), LONGEST_FAULT);
   if (offset !== undefined) {
     const before = text.slice(0, offset);
     const lines = before.split('\n');
@@ -57,7 +61,8 @@ function faultText(error: unknown, text: string): string {
 function checkTree(file: string, content: unknown): void {
   let left = MOST_VALUES;
   const check = (value: unknown, depth: number): void => {
-    if (left-- === 0) throw new DataFormatError(`${file}: must hold at most ${MOST_VALUES} values; shorten it`);
+    if (left-- === 0)
+      throw new DataFormatError(`${file}: must hold at most ${MOST_VALUES} values; shorten it`);
     if (typeof value !== 'object' || value === null) return;
     if (depth === DEEPEST) {
       throw new DataFormatError(`${file}: must be nested at most ${DEEPEST} deep; flatten it`);
@@ -71,7 +76,7 @@ function checkTree(file: string, content: unknown): void {
     }
     for (const [key, inner] of Object.entries(value)) {
       if (!Array.isArray(value) && !/^[^\p{C}\p{Zl}\p{Zp}]*$/u.test(key)) {
-        throw new DataFormatError(`${file}: keys must be printable (got ${JSON.stringify(key.slice(0, 60))}); rename it`);
+        throw new DataFormatError(`${file}: keys must be printable (got ${quoted(key, 60)}); rename it`);
       }
       if (key.length > LONGEST_KEY) {
         throw new DataFormatError(
@@ -108,7 +113,7 @@ export async function parseKeys(
   try {
     content = await parsers[ending](text, DEEPEST);
   } catch (error) {
-    throw refuse(printable(faultText(error, text)));
+    throw refuse(faultText(error, text));
   }
   // A file of nothing but comments is null in YAML.
   const entries = content ?? {};
@@ -117,11 +122,6 @@ export async function parseKeys(
     throw new DataFormatError(`${file}: must hold ${holds}`);
   }
   return new Map<string, unknown>(Object.entries(entries));
-}
-
-/** Parsers quote what they read. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '\ufffd').slice(0, 300);
 }
 
 function endingOf(file: string, what: string): string {

@@ -1,5 +1,6 @@
 /** What a command that ended with an error says and with which status: one line, and the stack only with `--debug`. */
 import { CompetingUnitsError } from '../errors.ts';
+import { printable } from '../kernels/quoted.ts';
 import type { ExitStatus } from './command.ts';
 
 export interface Failure {
@@ -15,17 +16,27 @@ const mends: Readonly<Record<string, string>> = {
   EISDIR: 'is a folder; give a file',
   ENOTDIR: 'a part of the path is not a folder; check the path',
   EEXIST: 'exists already; give another path',
-  EROFS: 'the file system is read-only; give another path',
+  EROFS: 'the file system is read-only; make it writable or give another path',
+  ENOSPC: 'no space left on the disk; free some, then try again (a run goes on with --resume)',
+  EDQUOT: 'the disk quota is used up; free some, then try again (a run goes on with --resume)',
+  EIO: 'the disk failed to read or write; check it, then try again (a run goes on with --resume)',
   ENAMETOOLONG: 'the path is too long; give a shorter one',
   ELOOP: 'the path is a circle of links; give another path',
 };
+
+/** Characters of a line, and of its end where it is cut in the middle: there stands the mend. */
+const LONGEST = 2000;
+const LONGEST_END = 500;
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && 'syscall' in error;
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+  // What a file or an option said may be anything, also commands to the terminal.
+  const line = printable(text.replace(/\s*[\r\n]+\s*/g, ' ').trim());
+  if (line.length <= LONGEST) return line;
+  return `${line.slice(0, LONGEST - LONGEST_END)} … ${line.slice(-LONGEST_END)}`;
 }
 
 /** Status and line of an error. Errors that nobody threw on purpose are bugs, and say so. */

@@ -104,6 +104,16 @@ function refuseCommand(words: readonly string[], commands: readonly Command[]): 
   throw new ArgumentError(`command: must be one of ${known.join(', ')} (got ${given || 'none'}); ${mend}`);
 }
 
+/** yargs looks options up in plain objects, where names such as constructor are there always. */
+function refuseInherited(words: readonly string[]): void {
+  for (const word of words) {
+    const name = /^--?(?:no-)?([^=]+)/.exec(word)?.[1];
+    if (name !== undefined && name in Object.prototype) {
+      throw new ArgumentError(`--${name}: no such option; see --help`);
+    }
+  }
+}
+
 /**
  * Reads the command line.
  * @throws ArgumentError for an unknown command, a word too many or an option without its value
@@ -112,6 +122,7 @@ export async function parseArguments(
   words: readonly string[],
   commands: readonly Command[],
 ): Promise<Invocation> {
+  refuseInherited(words);
   let chosen: Command | undefined;
   const parser = yargs()
     .scriptName(program)

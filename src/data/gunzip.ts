@@ -38,7 +38,16 @@ function skipHeader(source: Uint8Array, start: number, path: string): number {
     if (zero < 0) throw truncated();
     position = zero + 1;
   }
-  if ((flags & FLAG.headerCrc) !== 0) position += 2;
+  if ((flags & FLAG.headerCrc) !== 0) {
+    if (position + 2 > source.length) throw truncated();
+    const sum = source[position] | (source[position + 1] << 8);
+    if (sum !== (crc32(source.subarray(start, position)) & 0xffff)) {
+      throw new DataFormatError(
+        `${path}: the checksum at byte ${position} is not that of the gzip header; ${DAMAGED}`,
+      );
+    }
+    position += 2;
+  }
   if (position > source.length) throw truncated();
   return position;
 }
@@ -76,7 +85,7 @@ export function gunzipHead(source: Uint8Array, path: string, count: number): Uin
 export function gunzip(source: Uint8Array, path: string, limit: number): Uint8Array {
   const members: Uint8Array[] = [];
   let total = 0;
-  for (let start = 0; start < source.length;) {
+  for (let start = 0; start === 0 || start < source.length;) {
     let member: Uint8Array;
     let end: number;
     try {

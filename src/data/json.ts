@@ -11,10 +11,22 @@ const MAX_DIMENSIONS = 32;
 const OPEN = 91;
 const CLOSE = 93;
 const COMMA = 44;
+const MINUS = 45;
+const POINT = 46;
 const NEWLINE = 10;
 
 const isSpace = (byte: number): boolean => byte === 32 || byte === NEWLINE || byte === 13 || byte === 9;
 const isMark = (byte: number): boolean => byte === OPEN || byte === CLOSE || byte === COMMA;
+const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
+
+/** Whether a decimal number is written as RFC 8259 has it: no +, no 01, digits on both sides of the point. */
+function isJsonNumber(bytes: Uint8Array, begin: number, end: number): boolean {
+  const first = bytes[begin] === MINUS ? begin + 1 : begin;
+  if (!isDigit(bytes[first])) return false;
+  if (bytes[first] === 48 && first + 1 < end && isDigit(bytes[first + 1])) return false;
+  const point = bytes.subarray(first, end).indexOf(POINT);
+  return point < 0 || (first + point + 1 < end && isDigit(bytes[first + point + 1]));
+}
 
 /**
  * Reads a number, a list of numbers, or lists nested to a rectangle.
@@ -52,6 +64,9 @@ export function parseJson(bytes: Uint8Array, path: string): FileArray {
     const end = tokenEnd(position);
     const value = parseNumber(bytes, position, end);
     if (!Number.isFinite(value)) throw fail(position, `must be a finite number (got ${excerpt(position)})`);
+    if (!isJsonNumber(bytes, position, end)) {
+      throw fail(position, `must be written as JSON has it, like -0.5 or 1e3 (got ${excerpt(position)})`);
+    }
     // The first number found tells how deep all of them lie.
     if (numbers.length > 0 && depth !== shape.length)
       throw fail(position, 'must be a list like the first one here');

@@ -7,9 +7,12 @@ import { checkedCount, checkFinite, DAMAGED, elementCount, indexText } from './a
 import type { FileArray, NumericData } from './array.ts';
 import { decodeElements, elementType, isElementType } from './elements.ts';
 import type { ElementType } from './elements.ts';
+import { quoted } from '../kernels/quoted.ts';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]; // \x93NUMPY
 const PLAIN = "save it with numpy.save(path, array.astype('float64')) or another plain number type";
+
+const SHOWN_TYPE = 60;
 
 /** What version 1 allows; longer ones only ever hold structured types. */
 const MAX_HEADER = 65535;
@@ -58,7 +61,7 @@ function parseType(descr: string, path: string, at: number): { type: ElementType
   const type = descr.slice(1);
   if (!'<>|='.includes(order) || !isElementType(type) || (order === '|' && elementType(type).bytes > 1)) {
     throw new DataFormatError(
-      `${path}: cannot read elements of type ${JSON.stringify(descr)} (header at byte ${at}); ${PLAIN}`,
+      `${path}: cannot read elements of type ${quoted(descr, SHOWN_TYPE)} (header at byte ${at}); ${PLAIN}`,
     );
   }
   return { type, little: order !== '>' };

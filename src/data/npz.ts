@@ -9,11 +9,15 @@ import { DAMAGED } from './array.ts';
 import type { FileArray } from './array.ts';
 import { inflate, InflateError } from './inflate.ts';
 import { npyHeaderLength, npyLength, parseNpy } from './npy-read.ts';
+import { printable, quoted } from '../kernels/quoted.ts';
 
 const SIGNATURE = { local: 0x04034b50, central: 0x02014b50, end: 0x06054b50 };
 const END_BYTES = 22;
 const CENTRAL_BYTES = 46;
 const LOCAL_BYTES = 30;
+/** Names that a message lists, and characters of each. */
+const SHOWN = 10;
+const SHOWN_NAME = 60;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -122,14 +126,15 @@ function unpack(bytes: Uint8Array, member: Member, path: string): Uint8Array {
  */
 export function parseNpz(bytes: Uint8Array, name: string | undefined, path: string): FileArray {
   const members = readDirectory(bytes, path);
-  const names = members.map((member) => JSON.stringify(member.name)).join(', ');
+  const names = members.slice(0, SHOWN).map((member) => quoted(member.name, SHOWN_NAME));
+  if (members.length > SHOWN) names.push('…');
   const wanted = name?.replace(/\.npy$/, '');
   const chosen = members.filter((member) => wanted === undefined || member.name === wanted);
   if (chosen.length !== 1) {
-    const what = wanted === undefined ? 'say which array' : `no array ${JSON.stringify(wanted)}`;
-    throw new DataFormatError(`${path}: ${what}: write FILE.npz:NAME with one of ${names || '(none)'}`);
+    const what = wanted === undefined ? 'say which array' : `no array ${quoted(wanted, SHOWN_NAME)}`;
+    throw new DataFormatError(`${path}: ${what}: write FILE.npz:NAME with one of ${names.join(', ') || '(none)'}`);
   }
   const [member] = chosen;
-  const inner = `${path}:${member.name}`;
+  const inner = `${path}:${printable(member.name, SHOWN_NAME)}`;
   return parseNpy(unpack(bytes, member, inner), inner);
 }

@@ -1,6 +1,10 @@
 /** Decimal numbers in text files: reading a field, and collecting numbers whose count is not known beforehand. */
+import { quoted } from '../kernels/quoted.ts';
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+/** One way to match only: two would try all pairs of places on a long run of digits. */
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
+/** More characters are no number that anyone wrote; exact decimals of float64 need 1 079. */
+const LONGEST = 4096;
 /** Longer excerpts do not help to find the place. */
 const EXCERPT = 30;
 
@@ -9,13 +13,14 @@ export function fieldText(bytes: Uint8Array, begin: number, end: number): string
   return new TextDecoder().decode(bytes.subarray(begin, end));
 }
 
-/** The same, quoted, on one line and shortened, for messages. */
+/** The same, quoted and shortened, for messages. */
 export function fieldExcerpt(bytes: Uint8Array, begin: number, end: number): string {
-  return JSON.stringify(fieldText(bytes, begin, Math.min(end, begin + EXCERPT)));
+  return quoted(fieldText(bytes, begin, Math.min(end, begin + EXCERPT)));
 }
 
 /**
- * The number that bytes `begin` … `end − 1` spell in decimal; NaN if they spell none (or the words nan, inf).
+ * The number that bytes `begin` … `end − 1` spell in decimal; NaN if they spell none (or the words nan, inf), or take
+ * more than 4096 bytes.
  * @remarks Short integers, the bulk of image data, take no detour over a string.
  */
 export function parseNumber(bytes: Uint8Array, begin: number, end: number): number {
@@ -26,6 +31,7 @@ export function parseNumber(bytes: Uint8Array, begin: number, end: number): numb
     value = value * 10 + digit;
     if (i === end - 1) return value;
   }
+  if (end - begin > LONGEST) return NaN;
   const text = fieldText(bytes, begin, end);
   return NUMBER.test(text) ? Number(text) : NaN;
 }

@@ -7,6 +7,7 @@
 import type { MathNode } from 'mathjs';
 import { parse } from 'mathjs/number';
 import { ArgumentError } from '../errors.ts';
+import { printable } from './quoted.ts';
 
 type Compiled<S> = (scope: S) => number;
 
@@ -93,8 +94,8 @@ export function compileArithmetic<S>(text: string, language: Language<S>): (scop
   } catch (error) {
     // The parser's own recursion: far more levels than are allowed.
     if (error instanceof RangeError) return refuse(TOO_DEEP);
-    const reason = error instanceof Error ? error.message.replaceAll(/\s+/g, ' ') : String(error);
-    throw new ArgumentError(`${name}: '${oneLine(text)}' does not parse: ${reason}; ${mend}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ArgumentError(`${name}: '${oneLine(text)}' does not parse: ${oneLine(reason)}; ${mend}`);
   }
   return compile(tree, { language, refuse, depth: 0 });
 }
@@ -107,7 +108,7 @@ interface Place<S> {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ');
+  return printable(text.replaceAll(/\s+/g, ' '));
 }
 
 function refuseText<S>(what: string, text: string, { name, variables, logic }: Language<S>): never {
