@@ -12,6 +12,7 @@ import { relaxTable } from './options/relax.ts';
 import { reportTable } from './options/report.ts';
 import { reproduceTable } from './options/reproduce.ts';
 import { sweepPlanTable, sweepTable } from './options/sweep.ts';
+import { sweepAskTable, sweepServeTable, sweepTellTable } from './options/sweep-points.ts';
 import { sweepReportTable, sweepResultsTable } from './options/sweep-results.ts';
 import { workerTable } from './options/worker.ts';
 import { trainSgdTable } from './options/train-sgd.ts';
@@ -129,6 +130,27 @@ export const commands: readonly Command[] = [
     options: sweepReportTable,
     examples: ['sweep.yaml', 'runs/sweep --minimize deadUnits --format png --out figures'],
     load: async () => (await import('./commands/sweep-report.ts')).sweepReport(commands),
+  }),
+  command({
+    name: 'sweep ask',
+    summary: 'The next points of a sweep that have no outcome yet, as JSON',
+    options: sweepAskTable,
+    examples: ['sweep.yaml', 'sweep.yaml --points 8'],
+    load: async () => (await import('./commands/sweep-ask.ts')).sweepAsk(commands),
+  }),
+  command({
+    name: 'sweep tell',
+    summary: 'Keep outcomes of points that were run elsewhere, JSON lines on stdin',
+    options: sweepTellTable,
+    examples: ['sweep.yaml < outcomes.jsonl'],
+    load: async () => (await import('./commands/sweep-tell.ts')).sweepTell(commands),
+  }),
+  command({
+    name: 'sweep serve',
+    summary: 'Run the points that an optimiser asks for, JSON lines on stdin and stdout',
+    options: sweepServeTable,
+    examples: ['sweep.yaml', 'sweep.yaml --point-seconds 600'],
+    load: async () => (await import('./commands/sweep-serve.ts')).sweepServe(commands),
   }),
   command({
     name: 'worker',

@@ -21,6 +21,8 @@ export interface LocatedSweep extends OpenedSweep {
   readonly command: SweptCommand;
   /** Absolute; it need not be there. */
   readonly folder: string;
+  /** Found by its folder, which says what the sweep is. */
+  readonly isFromFolder: boolean;
 }
 
 function isFolder(place: string): boolean {
@@ -40,7 +42,7 @@ export async function locateSweep(
   if (!isFolder(place)) {
     const opened = await openSweep(place, commands);
     const command = sweptCommand(place, opened.sweep.command, commands);
-    return { ...opened, command, folder: sweepFolder(place, out) };
+    return { ...opened, command, folder: sweepFolder(place, out), isFromFolder: false };
   }
   const file = path.join(place, SWEEP_FILES.sweep);
   if (!existsSync(file)) {
@@ -51,7 +53,14 @@ export async function locateSweep(
   const { sweep: content } = Object(readJson(file)) as { readonly sweep?: unknown };
   const sweep = readSweep(file, content);
   const command = sweptCommand(file, sweep.command, commands);
-  return { file, sweep, command, points: () => eachPoint(file, sweep, command), folder: path.resolve(place) };
+  return {
+    file,
+    sweep,
+    command,
+    points: () => eachPoint(file, sweep, command),
+    folder: path.resolve(place),
+    isFromFolder: true,
+  };
 }
 
 /** All rows of a folder, in the order of names. */

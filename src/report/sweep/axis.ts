@@ -67,8 +67,17 @@ export function isGeometric(sorted: readonly number[]): boolean {
 }
 
 function textOf(value: AxisValue): string {
-  if (typeof value === 'number') return formatSignificant(value, 4);
+  if (typeof value === 'number') return formatSignificant(value, 6);
   return typeof value === 'object' ? value.map(textOf).join(', ') : String(value);
+}
+
+/** With as few digits as tell them apart, three at least. */
+function numberTexts(values: readonly number[]): readonly string[] {
+  for (let digits = 3; digits < 15; digits++) {
+    const texts = values.map((value) => formatSignificant(value, digits));
+    if (new Set(texts).size === values.length) return texts;
+  }
+  return values.map(String);
 }
 
 /** Of numbers; without a level for what is no number. */
@@ -77,7 +86,8 @@ function numericAxis(values: readonly number[], hint: boolean): Omit<SweepAxis, 
   const placeOf = (value: AxisValue | undefined): number => (typeof value === 'number' ? value : NaN);
   if (values.length <= MOST_LEVELS) {
     const index = new Map(values.map((value, i) => [value, i]));
-    const levels = values.map((value) => ({ text: textOf(value), place: value }));
+    const texts = numberTexts(values);
+    const levels = values.map((value, i) => ({ text: texts[i], place: value }));
     const levelOf = (value: AxisValue | undefined): number => index.get(placeOf(value)) ?? -1;
     return { levels, levelOf, placeOf, isNumeric: true, isLog, isBinned: false };
   }

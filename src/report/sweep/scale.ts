@@ -33,7 +33,7 @@ export function measureAxis(
   const pad = high > low ? PAD * (high - low) : Math.abs(high) / 2 || 0.5;
   // A quantity that is never negative is not shown as if it could be.
   const from = low >= 0 && low - pad < 0 ? 0 : low - pad;
-  return linearScale(from, high + pad, { ticks: 4 });
+  return linearScale(from, high + pad, { ticks: 5 });
 }
 
 /** Share of the way from the least to the largest value, 0 … 1; 0.5 where they are equal. */
