@@ -33,10 +33,18 @@ const SLOT = {
   value: 14,
   /** 1: all examples have all their inputs in `value`. */
   dense: 15,
+  /** 1: a worker ended by an error, and may have taken panels with it. */
+  failed: 16,
+  /** Number of code units of what it says, which follow. */
+  textLength: 17,
+  text: 18,
 } as const;
 
 /** Bytes of a job. */
-export const JOB_BYTES = 64;
+export const JOB_BYTES = 1024;
+
+/** Code units of an error that a job has room for. */
+const LONGEST_TEXT = JOB_BYTES / 4 - SLOT.text;
 
 const PRECISIONS: readonly Precision[] = ['f32', 'f64'];
 /** Panels taken at once: enough that the counter costs nothing, few enough that threads end together. */
@@ -120,20 +128,43 @@ function computePanels(
   kernels.panelCurrents(out, stride, panels, count, inputs, gain, rowStart, index, value, examples);
 }
 
+/** Milliseconds of one wait: a process that was stopped for an hour loses no more than one of them. */
+const WAIT = 1000;
+
 /**
  * Waits until all panels of the job are done.
- * @param timeout milliseconds without any progress after which it gives up
- * @returns false when it gave up: a worker died with panels taken
+ * @param patience waits of a second without any progress after which it gives up
+ * @returns null, or why they will not be: a worker ended by an error, or with panels taken
  */
-export function waitForJob(job: Int32Array, timeout: number): boolean {
+export function waitForJob(job: Int32Array, patience: number): string | null {
   for (let spin = 0; spin < SPINS; spin++) {
-    if (Atomics.load(job, SLOT.done) >= job[SLOT.panelCount]) return true;
+    if (Atomics.load(job, SLOT.done) >= job[SLOT.panelCount]) return null;
   }
-  for (;;) {
+  for (let waits = 0; waits < patience;) {
     const done = Atomics.load(job, SLOT.done);
-    if (done >= job[SLOT.panelCount]) return true;
-    if (Atomics.wait(job, SLOT.done, done, timeout) === 'timed-out') return false;
+    if (done >= job[SLOT.panelCount]) return null;
+    const failure = jobFailure(job);
+    if (failure !== null) return failure;
+    if (Atomics.wait(job, SLOT.done, done, WAIT) === 'timed-out') waits++;
+    else waits = 0;
   }
+  return `it took work and did not end it within ${patience} s`;
+}
+
+/** Tells the thread that made the job, from a worker that cannot go on. */
+export function failJob(job: Int32Array, reason: string): void {
+  const text = reason.slice(0, LONGEST_TEXT);
+  for (let i = 0; i < text.length; i++) job[SLOT.text + i] = text.charCodeAt(i);
+  job[SLOT.textLength] = text.length;
+  Atomics.store(job, SLOT.failed, 1);
+  Atomics.notify(job, SLOT.done);
+}
+
+/** What a worker said that ended by an error; null where none did. */
+export function jobFailure(job: Int32Array): string | null {
+  if (Atomics.load(job, SLOT.failed) === 0) return null;
+  const units = job.subarray(SLOT.text, SLOT.text + job[SLOT.textLength]);
+  return String.fromCharCode(...units);
 }
 
 /** The life of a worker: waits for jobs and takes panels of them, until it is told to stop. */

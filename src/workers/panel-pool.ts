@@ -20,16 +20,18 @@ export interface PanelPool {
   readonly close: () => void;
 }
 
-/** A panel takes well under a millisecond: a minute without one means that its thread is gone. */
-const GIVE_UP = 60_000;
+/** A panel takes well under a millisecond: so many seconds without one mean that its thread is gone. */
+const PATIENCE = 20;
 
 /**
  * A pool of `threads` threads, this one among them.
  * @param threads ≥ 2
+ * @param patience seconds without any progress after which a thread that took work counts as gone
  */
-export function createPanelPool(threads: number): PanelPool {
+export function createPanelPool(threads: number, patience: number = PATIENCE): PanelPool {
   let job: Int32Array | null = null;
-  let failure: Error | null = null;
+  let failure: string | null = null;
+  let isClosed = false;
 
   const startWorkers = (data: PanelWorkerData): void => {
     // From source the file ends in .ts, in the built package in .js.
@@ -38,7 +40,10 @@ export function createPanelPool(threads: number): PanelPool {
     for (let i = 1; i < threads; i++) {
       const worker = new Worker(entry, { workerData: data });
       worker.on('error', (error: Error) => {
-        failure = error;
+        failure ??= error.message;
+      });
+      worker.on('exit', (code) => {
+        if (!isClosed) failure ??= `it ended with status ${code}`;
       });
       // A program that ends without closing the pool is not kept alive by it.
       worker.unref();
@@ -54,22 +59,23 @@ export function createPanelPool(threads: number): PanelPool {
       return {
         overlaps: true,
         start: (of, block) => {
-          if (failure !== null)
-            throw new SolveError(`a worker thread failed: ${failure.message}; run with --threads 1`);
+          if (failure !== null) throw failed(failure);
           postJob(numbers, of, block);
         },
         finish: () => {
           takePanels(layer.simd, numbers);
-          if (!waitForJob(numbers, GIVE_UP)) {
-            throw new SolveError(
-              `a worker thread took work and did not end it within ${GIVE_UP / 1000} s; resume the run with --threads 1`,
-            );
-          }
+          failure ??= waitForJob(numbers, patience);
+          if (failure !== null) throw failed(failure);
         },
       };
     },
     close: () => {
+      isClosed = true;
       if (job !== null) stopJobs(job);
     },
   };
+}
+
+function failed(reason: string): SolveError {
+  return new SolveError(`a worker thread failed: ${reason}; go on with --resume and --threads 1`);
 }
