@@ -27,6 +27,10 @@ export const dataFetchCommand: Execute<DataFetchOptions> = async (options, termi
         bar.update(received, { text: `${(received / MEBIBYTE).toFixed(1)} MiB` });
       },
     });
+  } catch (error) {
+    // A transfer that was stopped by Ctrl-C is no fault of the addresses.
+    terminal.signal.throwIfAborted();
+    throw error;
   } finally {
     for (const bar of bars.values()) bar.stop();
   }
