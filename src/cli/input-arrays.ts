@@ -2,6 +2,9 @@
 import { ShapeError } from '../errors.ts';
 import { readArray } from '../data/read-array.ts';
 
+/** Each row is an array of its own, which takes more memory than a few numbers in it. */
+const MOST_ROWS = 2 ** 20;
+
 /** Vectors of one length; a file of `[K]` is one of them. */
 export interface Rows {
   readonly rows: readonly Float64Array[];
@@ -16,7 +19,7 @@ function shapeText(shape: readonly number[]): string {
 
 /**
  * Rows of a file of `[length]` or `[rows, length]`.
- * @throws ShapeError for another number of dimensions, DataFormatError where the file cannot be read as an array
+ * @throws ShapeError for another number of dimensions or more than 2²⁰ rows, DataFormatError where the file cannot be read as an array
  */
 export function readRows(file: string): Rows {
   const { shape, data } = readArray(file);
@@ -25,6 +28,9 @@ export function readRows(file: string): Rows {
   }
   const length = shape[shape.length - 1];
   const count = shape.length === 2 ? shape[0] : 1;
+  if (count > MOST_ROWS) {
+    throw new ShapeError(`${file}: must have at most ${MOST_ROWS} rows (got ${count}); give them in parts`);
+  }
   const rows = Array.from({ length: count }, (_, row) =>
     Float64Array.from(data.subarray(row * length, (row + 1) * length)),
   );

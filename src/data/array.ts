@@ -20,6 +20,12 @@ export interface FileArray {
 /** What to do about a file that ends early or does not decode. */
 export const DAMAGED = 'the file is damaged: copy or download it again';
 
+/** Most bytes of any array, packed or not. */
+export const LARGEST_ARRAY: number = 2 ** 31;
+
+/** DEFLATE cannot make more bytes out of one (RFC 1951: 258 from two bits). */
+export const MOST_PER_BYTE = 1032;
+
 /** Product of the dimensions; 1 for a scalar, possibly larger than any array may be. */
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);

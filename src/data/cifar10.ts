@@ -21,7 +21,7 @@ export interface CifarBatch {
 /**
  * Joins batches into one data set.
  * @param batches whole files, in order
- * @throws DataFormatError with the byte offset if a file ends inside a record or a label is no class
+ * @throws DataFormatError if there are no records, or with the byte offset if a file ends inside a record or a label is no class
  */
 export function parseCifar10(batches: readonly CifarBatch[]): Dataset {
   const examples = batches.reduce((sum, { path, bytes }) => {
@@ -34,6 +34,12 @@ export function parseCifar10(batches: readonly CifarBatch[]): Dataset {
     }
     return sum + bytes.length / RECORD_BYTES;
   }, 0);
+  if (examples === 0) {
+    const paths = batches.map(({ path }) => path).join(', ');
+    throw new DataFormatError(
+      `${paths}: must hold records of ${RECORD_BYTES} bytes (got 0 bytes); ${DAMAGED}`,
+    );
+  }
   const inputs = PIXELS * CHANNELS;
   const values = new Uint8Array(examples * inputs);
   const labels = new Uint8Array(examples);

@@ -11,11 +11,21 @@ const RETURN = 13;
 const SPACE = 32;
 const TAB = 9;
 const HASH = 35;
+/** Longer than all words for NaN and infinity. */
+const LONGEST_WORD = 16;
 const NOT_FINITE = /^[+-]?(nan|inf|infinity)$/i;
 
-/** Offsets of the fields of one line: begin, end, begin, end, … */
-function splitLine(bytes: Uint8Array, begin: number, end: number, separator: number): number[] {
-  const bounds: number[] = [];
+/**
+ * Calls `visit` with begin, end and index of each field of a line, until it returns false.
+ * @returns the number of fields visited
+ */
+function forEachField(
+  bytes: Uint8Array,
+  line: { readonly begin: number; readonly end: number; readonly separator: number },
+  visit: (begin: number, end: number, index: number) => boolean,
+): number {
+  const { begin, end, separator } = line;
+  let count = 0;
   let from = begin;
   for (let i = begin; i <= end; i++) {
     if (i < end && bytes[i] !== separator) continue;
@@ -23,11 +33,12 @@ function splitLine(bytes: Uint8Array, begin: number, end: number, separator: num
     let last = i;
     while (first < last && (bytes[first] === SPACE || bytes[first] === TAB)) first++;
     while (last > first && (bytes[last - 1] === SPACE || bytes[last - 1] === TAB)) last--;
-    // Runs of spaces are one separator.
-    if (separator !== SPACE || last > first) bounds.push(first, last);
     from = i + 1;
+    // Runs of spaces are one separator.
+    if (separator === SPACE && last === first) continue;
+    if (!visit(first, last, count++)) break;
   }
-  return bounds;
+  return count;
 }
 
 /** Comma, semicolon or tab, whichever the line has, in this order; else space. */
@@ -35,14 +46,15 @@ function separatorOf(line: Uint8Array): number {
   return [44, 59, TAB].find((mark) => line.includes(mark)) ?? SPACE;
 }
 
-/** Whether no field is a number. Words for NaN and infinity are data, to be refused. */
-function isHeader(bytes: Uint8Array, bounds: readonly number[]): boolean {
-  for (let i = 0; i < bounds.length; i += 2) {
-    const text = fieldText(bytes, bounds[i], bounds[i + 1]);
-    const isNumber = !Number.isNaN(parseNumber(bytes, bounds[i], bounds[i + 1]));
-    if (text === '' || isNumber || NOT_FINITE.test(text)) return false;
-  }
-  return true;
+/** Whether a line holds nothing: a tab is something where it separates. */
+function isBlank(line: Uint8Array, separator: number): boolean {
+  return line.every((byte) => byte === SPACE || (byte === TAB && separator !== TAB));
+}
+
+/** Whether a field cannot be a number. Words for NaN and infinity are data, to be refused. */
+function isName(bytes: Uint8Array, begin: number, end: number): boolean {
+  if (begin === end || !Number.isNaN(parseNumber(bytes, begin, end))) return false;
+  return !NOT_FINITE.test(fieldText(bytes, begin, Math.min(end, begin + LONGEST_WORD)));
 }
 
 /**
@@ -56,42 +68,45 @@ function isHeader(bytes: Uint8Array, bounds: readonly number[]): boolean {
  */
 export function parseCsv(bytes: Uint8Array, path: string): FileArray {
   const numbers = new NumberList();
-  const readRow = (bounds: readonly number[], line: number): void => {
-    for (let i = 0; i < bounds.length; i += 2) {
-      const value = parseNumber(bytes, bounds[i], bounds[i + 1]);
-      if (!Number.isFinite(value)) {
-        throw new DataFormatError(
-          `${path}: line ${line}, column ${i / 2 + 1}: must be a finite number ` +
-            `(got ${fieldExcerpt(bytes, bounds[i], bounds[i + 1])}); mend that field`,
-        );
-      }
-      numbers.push(value);
-    }
-  };
-
   let columns = 0;
   let separator = SPACE;
   // A byte order mark is not part of the first field.
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  for (let begin = start, line = 1; begin < bytes.length; line++) {
+  for (let begin = start, next = start, line = 1; begin < bytes.length; begin = next + 1, line++) {
     const newline = bytes.indexOf(NEWLINE, begin);
-    const next = newline < 0 ? bytes.length : newline;
+    next = newline < 0 ? bytes.length : newline;
     const end = next > begin && bytes[next - 1] === RETURN ? next - 1 : next;
-    if (columns === 0) separator = separatorOf(bytes.subarray(begin, end));
-    const bounds = bytes[begin] === HASH ? [] : splitLine(bytes, begin, end, separator);
-    const fields = bounds.length / 2;
-    begin = next + 1;
-    if (fields === 0 || (fields === 1 && bounds[0] === bounds[1])) continue; // a comment or a blank line
+    const content = bytes.subarray(begin, end);
+    if (columns === 0) separator = separatorOf(content);
+    if (bytes[begin] === HASH || isBlank(content, separator)) continue;
+    const place = { begin, end, separator };
     if (columns === 0) {
-      columns = fields;
-      if (isHeader(bytes, bounds)) continue;
+      let isHeader = true;
+      const fields = forEachField(bytes, place, (from, to) => (isHeader = isName(bytes, from, to)));
+      if (isHeader) {
+        columns = fields;
+        continue;
+      }
     }
+    const fields = forEachField(bytes, place, (from, to, i) => {
+      // A field too many is only counted.
+      if (columns > 0 && i >= columns) return true;
+      const value = parseNumber(bytes, from, to);
+      if (!Number.isFinite(value)) {
+        throw new DataFormatError(
+          `${path}: line ${line}, column ${i + 1}: must be a finite number ` +
+            `(got ${fieldExcerpt(bytes, from, to)}); mend that field`,
+        );
+      }
+      numbers.push(value);
+      return true;
+    });
+    if (columns === 0) columns = fields;
     if (fields !== columns) {
       throw new DataFormatError(
         `${path}: line ${line} must have ${columns} columns like the first (got ${fields}); mend that line`,
       );
     }
-    readRow(bounds, line);
   }
   if (numbers.length === 0) {
     throw new DataFormatError(`${path}: must hold numbers (got none in ${bytes.length} bytes)`);

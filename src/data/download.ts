@@ -34,7 +34,7 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 /** SHA-256 of a file as hexadecimal digits. */
-async function sha256(path: string): Promise<string> {
+export async function sha256(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
   return hash.digest('hex');

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataFormatError } from '../errors.ts';
-import { download } from './download.ts';
+import { download, sha256 } from './download.ts';
 import type { DownloadOptions } from './download.ts';
 import { gunzip } from './gunzip.ts';
 import { md5 } from './load-published.ts';
@@ -36,13 +36,18 @@ async function makeFolder(path: string): Promise<void> {
 /** Writes the files that are wanted, and only these, whatever else the archive names. */
 async function unpackArchive(archive: string, source: Published, dir: string): Promise<void> {
   const entries = readTar(gunzip(readBytes(archive), archive, ARCHIVE_LIMIT), archive);
-  for (const { name } of source.files) {
+  for (const { name, md5: sum } of source.files) {
     const entry = entries.find(
       (candidate) => candidate.name.replace(/^\.\//, '') === `${source.folder}/${name}`,
     );
     if (entry === undefined) {
       throw new DataFormatError(
         `${archive}: holds no file ${source.folder}/${name}; remove it and fetch it again`,
+      );
+    }
+    if (md5(entry.content) !== sum) {
+      throw new DataFormatError(
+        `${archive}: ${source.folder}/${name} is not the published file (by MD5); remove the archive and fetch it again`,
       );
     }
     const path = join(dir, source.folder, name);
@@ -83,6 +88,11 @@ export async function fetchPublished(
     const [file] = downloads;
     const archive = join(dir, file.name);
     if (!existsSync(archive)) await download(file, archive, urls(file.name), options);
+    else if ((await sha256(archive)) !== file.sha256) {
+      throw new DataFormatError(
+        `${archive}: is there, but is not the published archive (by SHA-256); move it away to download that`,
+      );
+    }
     await unpackArchive(archive, source, dir);
     await rm(archive);
   }

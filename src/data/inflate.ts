@@ -30,11 +30,23 @@ export interface Inflated {
   readonly end: number;
 }
 
-/** Decoding table of a prefix code: indexed by the next `bits` bits, entry = symbol · 16 + length; 0 = no such code. */
+/**
+ * Decoding tables of a prefix code. `entries` is indexed by the next `bits` bits, entry = symbol · 16 + length; 0 = no such
+ * word, or a longer one. Those are found by length: `counts` words of each, `symbols` in the order of the words.
+ */
 interface CodeTable {
   readonly bits: number;
   readonly entries: Uint16Array;
+  readonly longest: number;
+  readonly counts: Uint16Array;
+  readonly symbols: Uint16Array;
 }
+
+/**
+ * Words up to this length are looked up at once. A table of all 15 bits would cost 65 536 entries for a block that may be
+ * 25 bytes long: minutes for a file made to that end.
+ */
+const LOOKED_UP = 10;
 
 // RFC 1951, 3.2.5: bases and extra bits of length codes 257 … 285 and distance codes 0 … 29.
 const LENGTH_BASE = Uint16Array.of(
@@ -51,34 +63,41 @@ const DISTANCE_BASE = Uint16Array.from({ length: 30 }, (_, i) =>
 // 3.2.7: the order in which the lengths of the code-length code are stored.
 const LENGTH_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-const IMPOSSIBLE: CodeTable = { bits: 0, entries: new Uint16Array(0) };
+const NONE = new Uint16Array(0);
+const IMPOSSIBLE: CodeTable = { bits: 0, entries: NONE, longest: 0, counts: NONE, symbols: NONE };
 
 /** The canonical code of 3.2.2 from its lengths; `IMPOSSIBLE` when they are over-subscribed or incomplete. */
 function codeTable(lengths: Uint8Array, mayBeIncomplete: boolean): CodeTable {
   const counts = new Uint16Array(16);
   for (const length of lengths) counts[length]++;
   counts[0] = 0;
-  let bits = 15;
-  while (bits > 1 && counts[bits] === 0) bits--;
+  let longest = 15;
+  while (longest > 1 && counts[longest] === 0) longest--;
   const next = new Uint32Array(16);
   let code = 0;
-  for (let length = 1; length <= bits; length++) {
+  for (let length = 1; length <= longest; length++) {
     code = (code + counts[length - 1]) << 1;
     next[length] = code;
     if (code + counts[length] > 1 << length) return IMPOSSIBLE;
   }
   // A code with at most one word may leave the other word out (3.2.7, last paragraph).
-  const complete = next[bits] + counts[bits] === 1 << bits;
-  if (!complete && !(mayBeIncomplete && bits === 1)) return IMPOSSIBLE;
+  const complete = next[longest] + counts[longest] === 1 << longest;
+  if (!complete && !(mayBeIncomplete && longest === 1)) return IMPOSSIBLE;
+  const bits = Math.min(longest, LOOKED_UP);
   const entries = new Uint16Array(1 << bits);
+  const symbols = new Uint16Array(lengths.length);
+  const places = new Uint16Array(16);
+  for (let length = 1; length < 15; length++) places[length + 1] = places[length] + counts[length];
   lengths.forEach((length, symbol) => {
     if (length === 0) return;
+    symbols[places[length]++] = symbol;
+    if (length > bits) return;
     let word = next[length]++;
     let reversed = 0;
     for (let i = 0; i < length; i++, word >>= 1) reversed = (reversed << 1) | (word & 1);
     for (let i = reversed; i < entries.length; i += 1 << length) entries[i] = (symbol << 4) | length;
   });
-  return { bits, entries };
+  return { bits, entries, longest, counts, symbols };
 }
 
 // 3.2.6. Literals 286, 287 and distances 30, 31 belong to the fixed codes but never occur.
@@ -128,10 +147,28 @@ export function inflate(source: Uint8Array, start: number, options: InflateOptio
     held -= count;
     return value;
   };
-  const symbol = ({ bits, entries }: CodeTable): number => {
+  /** Of a word that is longer than what is looked up: the words of each length are consecutive numbers (3.2.2). */
+  const longSymbol = ({ bits, longest, counts, symbols }: CodeTable): number => {
+    if (longest > bits) need(longest);
+    let [word, first, index] = [0, 0, 0];
+    for (let length = 1; length <= longest; length++) {
+      word |= (hold >> (length - 1)) & 1;
+      const count = counts[length];
+      if (word - first < count) {
+        take(length);
+        return symbols[index + word - first];
+      }
+      index += count;
+      first = (first + count) << 1;
+      word <<= 1;
+    }
+    throw corrupt('holds a code word that is not in its table');
+  };
+  const symbol = (table: CodeTable): number => {
+    const { bits, entries } = table;
     need(bits);
     const entry = entries[hold & ((1 << bits) - 1)];
-    if (entry === 0) throw corrupt('holds a code word that is not in its table');
+    if (entry === 0) return longSymbol(table);
     hold >>>= entry & 15;
     held -= entry & 15;
     return entry >> 4;

@@ -5,7 +5,7 @@
  */
 import { crc32 } from 'node:zlib';
 import { DataFormatError } from '../errors.ts';
-import { DAMAGED } from './array.ts';
+import { DAMAGED, LARGEST_ARRAY, MOST_PER_BYTE } from './array.ts';
 import type { FileArray } from './array.ts';
 import { inflate, InflateError } from './inflate.ts';
 import { npyHeaderLength, npyLength, parseNpy } from './npy-read.ts';
@@ -98,6 +98,11 @@ function unpack(bytes: Uint8Array, member: Member, path: string): Uint8Array {
       // The header of the array bounds the rest: a directory that promises gigabytes is not believed.
       const head = (limit: number): Uint8Array => inflate(source, 0, { limit, atLimit: 'stop' }).bytes;
       const promised = npyLength(head(npyHeaderLength(head(12), path)), path);
+      if (promised > Math.min(LARGEST_ARRAY, MOST_PER_BYTE * packed)) {
+        throw new DataFormatError(
+          `${path}: the dimensions in its header need ${promised} bytes, more than ${packed} compressed bytes may hold; ${DAMAGED}`,
+        );
+      }
       const inflated = inflate(source, 0, { limit: Math.min(promised, unpacked) });
       if (inflated.end !== packed) throw new InflateError('ends early', inflated.end);
       content = inflated.bytes;
@@ -132,7 +137,9 @@ export function parseNpz(bytes: Uint8Array, name: string | undefined, path: stri
   const chosen = members.filter((member) => wanted === undefined || member.name === wanted);
   if (chosen.length !== 1) {
     const what = wanted === undefined ? 'say which array' : `no array ${quoted(wanted, SHOWN_NAME)}`;
-    throw new DataFormatError(`${path}: ${what}: write FILE.npz:NAME with one of ${names.join(', ') || '(none)'}`);
+    throw new DataFormatError(
+      `${path}: ${what}: write FILE.npz:NAME with one of ${names.join(', ') || '(none)'}`,
+    );
   }
   const [member] = chosen;
   const inner = `${path}:${printable(member.name, SHOWN_NAME)}`;

@@ -1,6 +1,6 @@
 /** Arrays from files of any format, told apart by their first bytes where these say it and by their name where not. */
 import { DataFormatError } from '../errors.ts';
-import { DAMAGED } from './array.ts';
+import { DAMAGED, LARGEST_ARRAY, MOST_PER_BYTE } from './array.ts';
 import type { FileArray } from './array.ts';
 import { parseCsv } from './csv.ts';
 import { gunzip, gunzipHead, isGzip } from './gunzip.ts';
@@ -10,12 +10,8 @@ import { isNpy, npyHeaderLength, npyLength, parseNpy } from './npy-read.ts';
 import { isZip, parseNpz } from './npz.ts';
 import { readRegularFile } from './regular-file.ts';
 
-/** Most bytes that a text may unpack to: no header bounds it. */
-const TEXT_LIMIT = 2 ** 29;
-/** Most bytes of any array, packed or not. */
-const SIZE_LIMIT = 2 ** 31;
-/** DEFLATE cannot make more out of one byte (RFC 1951: 258 bytes from two bits). */
-const MOST_PER_BYTE = 1032;
+/** Bounds of what a text may unpack to, which no header tells: tables of numbers shrink to a tenth, hardly to a hundredth. */
+const TEXT = { most: 2 ** 29, always: 2 ** 24, perByte: 100 };
 const FORMATS = 'use .npy, FILE.npz:NAME, .json, .csv or IDX (.gz or not)';
 
 const FAULTS: Readonly<Record<string, string>> = {
@@ -54,7 +50,7 @@ export function readBytes(path: string, mend = 'check the path'): Uint8Array {
 export function unpacked(bytes: Uint8Array, path: string): Uint8Array {
   if (!isGzip(bytes)) return bytes;
   const unpack = (promised: number): Uint8Array => {
-    if (promised > Math.min(SIZE_LIMIT, MOST_PER_BYTE * bytes.length)) {
+    if (promised > Math.min(LARGEST_ARRAY, MOST_PER_BYTE * bytes.length)) {
       throw new DataFormatError(
         `${path}: the dimensions in its header need ${promised} bytes, more than ${bytes.length} compressed bytes may hold; ${DAMAGED}`,
       );
@@ -67,7 +63,7 @@ export function unpacked(bytes: Uint8Array, path: string): Uint8Array {
     const header = gunzipHead(bytes, path, npyHeaderLength(head, path));
     return unpack(npyLength(header, path));
   }
-  return gunzip(bytes, path, TEXT_LIMIT);
+  return gunzip(bytes, path, Math.min(TEXT.most, Math.max(TEXT.always, TEXT.perByte * bytes.length)));
 }
 
 /**
@@ -78,6 +74,18 @@ export function unpacked(bytes: Uint8Array, path: string): Uint8Array {
  * @throws DataFormatError as `readArray`
  */
 export function parseArray(bytes: Uint8Array, path: string, member?: string): FileArray {
+  try {
+    return parseAny(bytes, path, member);
+  } catch (error) {
+    // The only ones: what the file rightly holds does not fit.
+    if (!(error instanceof RangeError)) throw error;
+    throw new DataFormatError(
+      `${path}: needs more memory than there is (${error.message}); give fewer numbers`,
+    );
+  }
+}
+
+function parseAny(bytes: Uint8Array, path: string, member: string | undefined): FileArray {
   const name = path.toLowerCase().replace(/\.gz$/, '');
   if (member !== undefined || isZip(bytes) || name.endsWith('.npz')) return parseNpz(bytes, member, path);
   const content = unpacked(bytes, path);
