@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { SWEEP_FILES } from '../../engines/sweep-folder.ts';
 import { openOutcomeStore } from '../../engines/store/outcome-store.ts';
+import { ArgumentError } from '../../errors.ts';
 import { formatSeconds } from '../../report/numbers.ts';
 import { availableThreads } from '../../workers/thread-count.ts';
 import type { Command, Execute, ExitStatus, Terminal } from '../command.ts';
@@ -125,7 +126,12 @@ async function runInto(
 
 /** `sweep` for sweeps of some of `commands`. */
 export function sweep(commands: readonly Command[]): Execute<SweepOptions> {
-  return async (options, terminal) => {
+  return async (options, terminal, given) => {
+    if (given.has('seed')) {
+      throw new ArgumentError(
+        `--seed: must be given in ${options.file}, as an option, or left to its points (got ${options.seed})`,
+      );
+    }
     const opened = await openSweep(options.file, commands);
     const folder = sweepFolder(options.file, options.out);
     const workers = options.workers ?? availableThreads();

@@ -38,23 +38,32 @@ function supplyOf(jobs: Iterable<Job>): Supply {
   };
 }
 
+/** What the places of the pool share. */
+interface Pool {
+  readonly supply: Supply;
+  readonly watcher: Watcher;
+  readonly fail: (error: unknown) => void;
+  readonly signal: AbortSignal;
+}
+
 /** One place in the pool: worker after worker, as they crash. */
-async function fillPlace(
-  place: number,
-  { workers: _, ...options }: LocalOptions,
-  { supply, watcher, signal }: { supply: Supply; watcher: Watcher; signal: AbortSignal },
-): Promise<void> {
+async function fillPlace(place: number, options: LocalOptions, pool: Pool): Promise<void> {
+  const { supply, watcher, fail, signal } = pool;
+  const { entry, args, limits } = options;
   let falseStarts = 0;
   for (;;) {
     if (signal.aborted) return;
     const first = supply.next();
     if (first === undefined) return;
     const { hasStarted, left, words } = await runWorker({
-      ...options,
+      entry,
+      args,
+      limits,
       first,
       next: supply.next,
       settle: watcher.settle,
       show: (job) => watcher.show({ worker: String(place), job }),
+      fail,
       signal,
     });
     supply.giveBack(left);
@@ -71,20 +80,23 @@ async function fillPlace(
 export function createLocalEngine(options: LocalOptions): Engine {
   return {
     run: async (jobs, watcher) => {
-      const supply = supplyOf(jobs);
       // When one place fails, the others must stop before the error is told.
+      const failures: unknown[] = [];
       const failed = new AbortController();
-      const signal = AbortSignal.any([watcher.signal, failed.signal]);
-      const places = Array.from({ length: options.workers }, async (_, i) => {
-        try {
-          await fillPlace(i + 1, options, { supply, watcher, signal });
-        } catch (error) {
+      const pool: Pool = {
+        supply: supplyOf(jobs),
+        watcher,
+        fail: (error) => {
+          failures.push(error);
           failed.abort();
-          throw error;
-        }
-      });
-      const ended = await Promise.allSettled(places);
-      for (const place of ended) if (place.status === 'rejected') throw place.reason as Error;
+        },
+        signal: AbortSignal.any([watcher.signal, failed.signal]),
+      };
+      const places = Array.from({ length: options.workers }, (_, i) =>
+        fillPlace(i + 1, options, pool).catch(pool.fail),
+      );
+      await Promise.all(places);
+      if (failures.length > 0) throw failures[0] as Error;
     },
   };
 }

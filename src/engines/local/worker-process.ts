@@ -20,6 +20,8 @@ export interface WorkerTask {
   readonly next: () => Job | undefined;
   readonly settle: (outcome: Outcome) => void;
   readonly show: (job: string | null) => void;
+  /** Told what `next` or `settle` threw; then the signal is aborted. */
+  readonly fail: (error: unknown) => void;
   /** Aborted: stop, by force after a while. */
   readonly signal: AbortSignal;
 }
@@ -82,7 +84,7 @@ function isItsFault(job: Job, signal: NodeJS.Signals | null, verdict: Verdict | 
 /** Of what a process wrote on stderr before its end, the line that says most. */
 function tellingLine(text: string): string {
   const lines = text.trim().split('\n');
-  return (lines.find((line) => /Error\b|FATAL/.test(line)) ?? lines.at(-1) ?? '').trim();
+  return (lines.find((line) => /^\w*Error\b|FATAL/.test(line)) ?? lines.at(-1) ?? '').trim();
 }
 
 /** What is known of a worker. */
@@ -93,15 +95,13 @@ interface State {
   began: number;
   /** Why it was killed. */
   verdict: Verdict | null;
-  /** What whoever asked for the jobs threw. */
-  failure: unknown;
   /** The end of what it wrote on stderr. */
   text: string;
 }
 
 /** Runs jobs in one process until there is none left, the signal is aborted, or the process ends. */
 export async function runWorker(task: WorkerTask): Promise<WorkerEnd> {
-  const { limits, next, settle, show, signal } = task;
+  const { limits, next, settle, show, fail, signal } = task;
   const child = start(task);
   /** Jobs in the process; the first one runs. */
   const jobs: Job[] = [];
@@ -110,7 +110,6 @@ export async function runWorker(task: WorkerTask): Promise<WorkerEnd> {
     isStopped: false,
     began: 0,
     verdict: null,
-    failure: null,
     text: '',
   };
   const send = (message: ToWorker): void => {
@@ -172,9 +171,7 @@ export async function runWorker(task: WorkerTask): Promise<WorkerEnd> {
     try {
       hear(message);
     } catch (error) {
-      // Of the store or of the next point: none of the worker's business.
-      state.failure ??= error;
-      stop();
+      fail(error);
     }
   });
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -193,7 +190,6 @@ export async function runWorker(task: WorkerTask): Promise<WorkerEnd> {
       const seconds = (performance.now() - state.began) / 1000;
       settle({ name: current.name, status, reason, measures: {}, seconds });
     }
-    if (state.failure !== null) throw state.failure as Error;
     const untouched = state.hasStarted ? jobs.slice(isBlamed ? 1 : 0) : [task.first];
     return { hasStarted: state.hasStarted, left: untouched, words: line };
   } finally {

@@ -100,12 +100,19 @@ export function axisColumn(axis: string): string {
   return BASE_COLUMNS.some((name) => name === axis) ? `option.${axis}` : axis;
 }
 
+/** As the JSON of the journal has it: one zero, and null for what is not finite. */
+function plain<V>(value: V): V | number | null {
+  if (typeof value !== 'number') return value;
+  return Number.isFinite(value) ? value + 0 : null;
+}
+
 /** A row whose keys are in the order of the columns; measures that are null are left out, as a file holds no more of them. */
 export function tidyRow(row: SweepRow): SweepRow {
   const { name, command, seed, axes, commandLine, status, reason, measures, seconds } = row;
   const inOrder = <V>(values: Readonly<Record<string, V>>): Record<string, V> =>
     Object.fromEntries(
       Object.entries(values)
+        .map(([key, value]): [string, V] => [key, plain(value) as V])
         .filter(([, value]) => value !== null)
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     );

@@ -15,7 +15,7 @@ import { openJournal, readJournals } from './journal.ts';
 import { batchFiles, byName } from './read-rows.ts';
 
 /** Rows of a full Parquet file; one that is not full is written anew with the rows that come. */
-const FULL = 4096;
+const FULL = 2048;
 /** Rows in the journal at which they go into a Parquet file, and the time after which they do if they are fewer, in ms. */
 const FLUSH_ROWS = 512;
 const FLUSH_AFTER = 30_000;
@@ -112,6 +112,8 @@ async function openLocked(folder: string, release: () => void): Promise<OutcomeS
   let pending: SweepRow[] = [];
   let flushed = Date.now();
   let flushing: Promise<void> = Promise.resolve();
+  /** A flush is to come that takes all rows of the journal. */
+  let isWaiting = false;
   let failure: unknown = null;
 
   const load = async (): Promise<void> => {
@@ -124,6 +126,8 @@ async function openLocked(folder: string, release: () => void): Promise<OutcomeS
     }
   };
   await load();
+  // A process that was killed as it wrote them anew has left some.
+  let isMatched = false;
   pending = readJournals(folder)
     .map(tidyRow)
     .filter((row) => note(known, row));
@@ -139,13 +143,17 @@ async function openLocked(folder: string, release: () => void): Promise<OutcomeS
     }
   };
   const writePending = async (): Promise<void> => {
+    isWaiting = false;
     const rows = pending;
     const discard = journal.seal();
     pending = [];
     flushed = Date.now();
-    columns = widen(columns, rows);
+    const wider = widen(columns, rows);
+    if (wider !== columns) isMatched = false;
+    columns = wider;
     if (rows.length > 0) await writeBatches(rows);
-    await matchColumns();
+    if (!isMatched) await matchColumns();
+    isMatched = true;
     discard();
   };
   const writeBatches = async (rows: readonly SweepRow[]): Promise<void> => {
@@ -161,6 +169,7 @@ async function openLocked(folder: string, release: () => void): Promise<OutcomeS
   };
   /** One at a time; what fails is told to whoever waits, and to the next one who adds. */
   const flush = (): Promise<void> => {
+    isWaiting = true;
     flushing = flushing.then(writePending);
     flushing.catch((error: unknown) => (failure = error));
     return flushing;
@@ -175,7 +184,7 @@ async function openLocked(folder: string, release: () => void): Promise<OutcomeS
       journal.append(tidy);
       pending.push(tidy);
       const isDue = pending.length >= FLUSH_ROWS || Date.now() - flushed > FLUSH_AFTER;
-      if (isDue) void flush().catch(() => undefined);
+      if (isDue && !isWaiting) void flush().catch(() => undefined);
       return true;
     },
     forget: async (isForgotten) => {

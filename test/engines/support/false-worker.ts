@@ -1,0 +1,2 @@
+/** Entry of a worker that ends before it takes a job. */
+throw new Error('no worker today');
