@@ -20,6 +20,8 @@ export interface Terminal {
   readonly createLines: () => ProgressLines | null;
   /** Aborted by Ctrl-C: clean up and throw `signal.reason`. */
   readonly signal: AbortSignal;
+  /** Does work that takes long, cannot breathe, and leaves nothing half-done: Ctrl-C ends the process meanwhile. */
+  readonly exposed: <T>(work: () => T) => T;
   /** Lets a pending Ctrl-C arrive, and throws if it did; for loops that compute without waiting. */
   readonly breathe: () => Promise<void>;
 }

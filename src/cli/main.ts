@@ -1,10 +1,9 @@
 /** Entry of the command line: ties `run` to the process, its streams, Ctrl-C and SIGTERM. */
 import process from 'node:process';
+import { listenToSignals } from './signals.ts';
 
 const interruption = new AbortController();
-// Once: a second one does not wait for the command to clean up.
-process.once('SIGINT', () => interruption.abort());
-process.once('SIGTERM', () => interruption.abort());
+const signals = listenToSignals(interruption);
 
 // A reader that left early (`| head`) is no error; what it did not want is dropped.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -31,6 +30,6 @@ process.on('uncaughtException', (error) => {
 const status = await run(process.argv.slice(2), commands, {
   stdout: process.stdout,
   stderr: process.stderr,
-  signal: interruption.signal,
+  ...signals,
 });
 process.exitCode = failed ?? status;

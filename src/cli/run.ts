@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: TerminalStream;
   readonly signal: AbortSignal;
+  /** See `Signals`; without, work is just done. */
+  readonly exposed?: Terminal['exposed'];
 }
 
 async function sourcesOf(flags: ReadonlyMap<string, unknown>): Promise<Source[]> {
@@ -25,7 +27,7 @@ async function sourcesOf(flags: ReadonlyMap<string, unknown>): Promise<Source[]>
 }
 
 function createTerminal(surroundings: Surroundings, json: boolean): Terminal {
-  const { stdout, stderr, signal } = surroundings;
+  const { stdout, stderr, signal, exposed = (work) => work() } = surroundings;
   return {
     result: async (document, human) => {
       stdout.write(json ? toJson(document) : `${(await human()).trimEnd()}\n`);
@@ -34,6 +36,7 @@ function createTerminal(surroundings: Surroundings, json: boolean): Terminal {
     createProgress: progressOn(stderr),
     createLines: linesOn(stderr),
     signal,
+    exposed,
     breathe: async () => {
       await setImmediate();
       signal.throwIfAborted();

@@ -1,4 +1,4 @@
-/** Cases one after another: with a bar, open to Ctrl-C between them, and a status that tells of failures. */
+/** Cases one after another: with a bar, open to Ctrl-C, and a status that tells of failures. */
 import type { Retcode } from '../ode/types.ts';
 import type { ExitStatus, Terminal } from './command.ts';
 
@@ -13,7 +13,7 @@ export async function solveEach<R>(
   try {
     while (results.length < count) {
       await terminal.breathe();
-      results.push(solve(results.length));
+      results.push(terminal.exposed(() => solve(results.length)));
       progress.update(results.length);
     }
   } finally {

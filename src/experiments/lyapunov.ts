@@ -127,10 +127,10 @@ export async function verifyLyapunov(
       for (const [index, presentation] of presentations.entries()) {
         const rule = activations[activation](presentation, p);
         check.follow(index, { ...presentation, activation: rule }, claim === 'ii' ? normCheck : null);
+        await onProgress((claims.length + (index + 1) / presentations.length) / (total + 1));
       }
       claims.push(check.report());
       traces.push(check.trace());
-      await onProgress(claims.length / (total + 1));
     }
     norm.push(normCheck.report());
   }

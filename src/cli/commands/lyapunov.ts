@@ -7,6 +7,7 @@ import { renderInstrumentReport } from '../../report/instrument-report.ts';
 import type { ReportTable } from '../../report/instrument-report.ts';
 import { svgFile } from '../../report/svg-file.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
+import { breather } from '../breather.ts';
 import type { Execute, ExitStatus } from '../command.ts';
 import { commandLine } from '../command-line.ts';
 import { readLyapunovProblem } from '../lyapunov-problem.ts';
@@ -118,17 +119,13 @@ export const lyapunovCommand: Execute<LyapunovOptions> = async (options, termina
   const folder = outFolder(options, 'lyapunov');
   return await withFolder(folder, async (): Promise<ExitStatus> => {
     const progress = terminal.createProgress({ label: 'lyapunov', total: 100 });
+    const breathe = breather(terminal, (share) => progress.update(Math.floor(100 * share)));
     let result: LyapunovResult;
     try {
       result = await verifyLyapunov(
         problem,
         { ...options, activation },
-        {
-          onProgress: async (share) => {
-            progress.update(Math.floor(100 * share));
-            await terminal.breathe();
-          },
-        },
+        { onProgress: async (share) => breathe(share) },
       );
     } finally {
       progress.stop();

@@ -45,6 +45,7 @@ function capturingTerminal(captured: Captured, signal: AbortSignal): Terminal {
     createProgress: () => ({ update: () => undefined, stop: () => undefined }),
     createLines: () => null,
     signal,
+    exposed: (work) => work(),
     breathe: async () => {
       await setImmediate();
       signal.throwIfAborted();
