@@ -8,13 +8,17 @@ export interface RecordPanel {
   readonly showCommands: (settings: Settings) => void;
 }
 
+/** Milliseconds for which a saved text is kept. */
+const KEPT = 60_000;
+
 function save(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   const link = create('a');
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  // The browser reads it later, and does not say when.
+  setTimeout(() => URL.revokeObjectURL(url), KEPT);
 }
 
 /** Prepares the buttons. @param textOf the text of a file, from the worker */
