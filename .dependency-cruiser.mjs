@@ -84,10 +84,23 @@ export default {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'lab-runs-in-a-browser',
+      comment: 'the page draws what the core computes; of the data it takes the generators',
+      severity: 'error',
+      from: { path: '^lab/', pathNot: '\\.mjs$' },
+      to: { path: '^src/(cli|runs|workers|engines|sweeps|library)/|^src/index\\.ts$' },
+    },
+    {
+      name: 'lab-touches-no-file',
+      severity: 'error',
+      from: { path: '^lab/', pathNot: '\\.mjs$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'src-does-not-import-tests',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(test|scripts)/' },
+      to: { path: '^(test|scripts|lab)/' },
     },
     {
       name: 'resolvable',
