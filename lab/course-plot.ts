@@ -11,7 +11,7 @@ import type { Sheet } from './surface.ts';
 import { theme } from './theme.ts';
 
 /** What is shown. */
-export interface ShownCourse {
+interface ShownCourse {
   readonly view: LensView;
   readonly threshold: number;
 }

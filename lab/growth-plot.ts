@@ -13,7 +13,7 @@ export interface GrowthSegment {
 }
 
 /** What is shown. */
-export interface ShownGrowth {
+interface ShownGrowth {
   readonly past: readonly GrowthSegment[];
   readonly next: GrowthSegment | null;
   /** Share of the next presentation that is over, while it is carried out. */

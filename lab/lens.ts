@@ -63,7 +63,7 @@ export interface LensView {
 }
 
 /** Row μ of the weights, a view. */
-export function rowOf({ weights, input }: Pick<Specimen, 'weights' | 'input'>, mu: number): Float64Array {
+function rowOf({ weights, input }: Pick<Specimen, 'weights' | 'input'>, mu: number): Float64Array {
   return weights.subarray(mu * input.length, (mu + 1) * input.length);
 }
 

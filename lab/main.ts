@@ -83,7 +83,7 @@ function showUnit(): void {
   course.highlight(unit);
   mosaic.highlight(unit);
   if (view === null) return;
-  const shown = unit ?? view.learners.units[0] ?? view.relaxed.active[0] ?? 0;
+  const shown = unit ?? view.learners.units.at(0) ?? view.relaxed.active.at(0) ?? 0;
   if (shown < view.currents.length) {
     setText(byId('unit-facts', HTMLElement), unitFacts(view, shown, { w: row(shown), p: viewSettings.p }));
   }

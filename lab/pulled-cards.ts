@@ -54,7 +54,7 @@ function createCard(hover: (unit: number | null) => void): Card {
 }
 
 /** `+1`, `−0.2`. */
-export function signed(value: number): string {
+function signed(value: number): string {
   return `${value > 0 ? '+' : ''}${formatSignificant(value)}`;
 }
 

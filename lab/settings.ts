@@ -18,7 +18,7 @@ export interface Settings {
 }
 
 /** Names of the settings that are numbers. */
-export type SettingName = Exclude<keyof Settings, 'algorithm'>;
+type SettingName = Exclude<keyof Settings, 'algorithm'>;
 
 /** A slider. */
 export interface Slider {

@@ -40,7 +40,9 @@ export function singleFile() {
           )
           .replace('</body>', () => `<script type="module">${code}</script>\n</body>`);
         page.fileName = 'lab.html';
-        for (const name of Object.keys(bundle)) if (bundle[name] !== page) delete bundle[name];
+        for (const [name, one] of Object.entries(bundle)) {
+          if (one !== page) Reflect.deleteProperty(bundle, name);
+        }
       },
     },
   };

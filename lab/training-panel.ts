@@ -18,7 +18,7 @@ export interface TrainingEvents {
 }
 
 export interface TrainingPanel {
-  /** From N(0, 1) weights. */
+  /** From fresh weights. */
   readonly startAnew: () => void;
   /** The weights were changed by hand: training goes on from them only anew. */
   readonly forget: () => void;

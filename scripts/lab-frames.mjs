@@ -12,7 +12,7 @@ function measureFrames(milliseconds) {
   return new Promise((resolve) => {
     const between = [];
     const drawing = [];
-    const { requestAnimationFrame: native } = globalThis;
+    const { requestAnimationFrame: native, performance } = globalThis;
     // What the page does in a frame, it does in callbacks of frames.
     globalThis.requestAnimationFrame = (callback) =>
       native((time) => {

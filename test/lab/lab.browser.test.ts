@@ -371,7 +371,7 @@ async function tryForbidden(): Promise<string[]> {
   await new Promise<void>((done) => {
     setTimeout(() => {
       void attempt('eval', () => (globalThis as unknown as { eval: (code: string) => unknown }).eval('1'));
-      void attempt('Function', () => Reflect.construct(Function, ['return 1']) as unknown);
+      void attempt('Function', () => Reflect.construct(Function, ['return 1']));
       done();
     });
   });
