@@ -30,7 +30,7 @@ const BEAT_EVERY = 3000;
 const LOOK_EVERY = 500;
 /** Jobs that took less than this many seconds are taken several at a time. */
 const SHORT = 0.25;
-const TAKEN_TOGETHER = 4;
+const TAKEN_TOGETHER = 16;
 
 function least(a: number | undefined, b: number | undefined): number | undefined {
   return a === undefined ? b : b === undefined ? a : Math.min(a, b);
@@ -77,7 +77,9 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
 
   const refill = async (place: Place): Promise<void> => {
     const most = place.lastSeconds < SHORT ? TAKEN_TOGETHER : 1;
-    place.held.push(...(await patiently(() => queue.take(most), ended)));
+    const taken = await patiently(() => queue.take(most), ended);
+    // Only now: `held` is another array after each job that was finished meanwhile.
+    place.held.push(...taken);
   };
   const finish = async (place: Place, delivery: Delivery, outcome: Outcome): Promise<void> => {
     await patiently(() => queue.finish(delivery, outcome), ended);
@@ -112,8 +114,8 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
         place.lastSeconds = outcome.seconds;
         finishing.push(finish(place, delivery, outcome));
         // Of short jobs, the next ones are fetched while these run.
-        if (outcome.seconds < SHORT && !resting.aborted) {
-          if (refilling.isOn) return;
+        const left = place.held.filter(({ job }) => !byName.has(job.name)).length;
+        if (outcome.seconds < SHORT && !resting.aborted && left < TAKEN_TOGETHER / 2 && !refilling.isOn) {
           refilling.isOn = true;
           refilling.now = refill(place).finally(() => (refilling.isOn = false));
           refilling.now.catch(() => undefined);
