@@ -20,7 +20,7 @@ export interface TrainingPlan {
   /** K. */
   readonly units: number;
   readonly epochs: number;
-  /** `[K × N]` to start from; null: N(0, 1), as `train` does with the same seed. */
+  /** `[K × N]` to start from; null: fresh ones, as `train` makes them from the same seed. */
   readonly weights: Float64Array | null;
   readonly seed: number;
 }
@@ -62,16 +62,16 @@ export function digitSource(): ExampleSource {
 export function createTrainingRun(plan: TrainingPlan, source: ExampleSource): TrainingRun {
   const { settings, units, epochs, seed } = plan;
   const { p } = settings;
-  const { inputs, count } = source;
+  const { count } = source;
   const weights =
-    plan.weights ?? initialWeights(TRAINING_DEFAULTS.init, { units, inputs, p, radius: RADIUS, seed });
+    plan.weights ?? initialWeights(TRAINING_DEFAULTS.init, source, { units, p, radius: RADIUS, seed });
   const training = createTraining({
     start: { weights },
     shape: { units, p, radius: RADIUS, precision: TRAINING_DEFAULTS.precision },
     ...{ source, epochs, seed, block: 1, learning: learningOptions(settings) },
   });
   const { layer, competition } = training;
-  const vector = createSparseVector(inputs);
+  const vector = createSparseVector(source.inputs);
   const drive = new Float64Array(units);
   const total = epochs * count;
   let last: EpochActivity | null = null;

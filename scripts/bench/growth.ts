@@ -56,12 +56,13 @@ function createRunner(shape: Shape): Runner {
   const { units, inputs, examples, threads } = shape;
   const table = { examples, inputs, values: randomBytes(shape), divisor: 255 };
   const { p, radius, precision, init, normalize } = TRAINING_DEFAULTS;
+  const source = createExampleSource(table, normalize);
   const pool = threads > 1 ? createPanelPool(threads) : null;
   const training: Training = createTraining({
     ...(pool !== null && { threads: pool.engineOf }),
-    start: { weights: initialWeights(init, { units, inputs, p, radius, seed: 0 }) },
+    start: { weights: initialWeights(init, source, { units, p, radius, seed: 0 }) },
     shape: { units, p, radius, precision },
-    source: createExampleSource(table, normalize),
+    source,
     epochs: 100,
     seed: 0,
     learning: TRAINING_DEFAULTS,

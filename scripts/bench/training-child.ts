@@ -40,7 +40,7 @@ function train({ data, units, threads, warmUp, examples, learning }: TrainingTas
   const pool = threads > 1 ? createPanelPool(threads) : null;
   const training = createTraining({
     ...(pool !== null && { threads: pool.engineOf }),
-    start: { weights: initialWeights(init, { units, inputs, p, radius, seed: 0 }) },
+    start: { weights: initialWeights(init, source, { units, p, radius, seed: 0 }) },
     shape: { units, p, radius, precision },
     source,
     epochs: 100,

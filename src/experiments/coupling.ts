@@ -10,7 +10,7 @@
 import { randomStream } from '../kernels/random.ts';
 import type { CoupledPlasticityResults } from '../learning/coupled-plasticity.ts';
 import { coupledPlasticity } from '../learning/coupled-plasticity.ts';
-import { initialWeights } from '../learning/initial-weights.ts';
+import { randomWeights } from '../learning/initial-weights.ts';
 import type { SwitchedActivation } from '../learning/switched-activation.ts';
 
 /** A layer and an example. */
@@ -76,7 +76,7 @@ export interface RandomCaseOptions {
 export function randomCouplingCase(index: number, options: RandomCaseOptions): CouplingCase {
   const { units, inputs, seed } = options;
   const stream = randomStream(seed, `coupling/${index}`);
-  const flat = initialWeights('sphere', { ...options, seed: stream.integer(2 ** 31) }).map(Math.abs);
+  const flat = randomWeights('sphere', { ...options, seed: stream.integer(2 ** 31) }).map(Math.abs);
   const values = Float64Array.from({ length: inputs }, () =>
     stream.uniform() < 0.5 ? 0 : 1 - stream.uniform(),
   );

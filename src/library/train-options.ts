@@ -105,7 +105,7 @@ export function resolveTrainOptions(
     checkNumber(name, resolved[name as keyof typeof BOUNDS], bounds);
   }
   const source = readExamples('examples', examples, resolved);
-  return { resolved, source, ...readInit(resolved, options.hidden !== undefined, source.inputs) };
+  return { resolved, source, ...readInit(resolved, options.hidden !== undefined, source) };
 }
 
 /** Examples `[B, N]`, read into memory of their own. */
@@ -124,11 +124,12 @@ export function readExamples(
 function readInit(
   { init, hidden, p, radius, seed }: Required<TrainOptions>,
   isHiddenGiven: boolean,
-  inputs: number,
+  source: ExampleSource,
 ): { readonly units: number; readonly initial: Float64Array } {
+  const { inputs } = source;
   if (typeof init === 'string') {
-    checkWord('init', init, ['normal', 'sphere']);
-    return { units: hidden, initial: initialWeights(init, { units: hidden, inputs, p, radius, seed }) };
+    checkWord('init', init, ['normal', 'sphere', 'examples']);
+    return { units: hidden, initial: initialWeights(init, source, { units: hidden, p, radius, seed }) };
   }
   const {
     values,

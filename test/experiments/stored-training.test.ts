@@ -8,7 +8,7 @@ import { createTraining } from '../../src/experiments/training.ts';
 import type { LearningOptions, StoredTraining, Training } from '../../src/experiments/training.ts';
 import type { FloatArray, Precision } from '../../src/kernels/sparse.ts';
 import { layerWeights } from '../../src/learning/hidden-layer.ts';
-import { initialWeights } from '../../src/learning/initial-weights.ts';
+import { randomWeights } from '../../src/learning/initial-weights.ts';
 import type { Divergence } from '../../src/learning/learner.ts';
 import { createPanelPool } from '../../src/workers/panel-pool.ts';
 
@@ -25,7 +25,7 @@ interface Kind {
 function open(kind: Kind, stored?: StoredTraining, threads = 1): [Training, () => void] {
   const { learning, precision = 'f32', p = 4 } = kind;
   const shape = { units: UNITS, p, radius: 1, precision };
-  const weights = initialWeights('normal', { ...shape, inputs: source.inputs, seed: 0 });
+  const weights = randomWeights('normal', { ...shape, inputs: source.inputs, seed: 0 });
   const pool = threads > 1 ? createPanelPool(threads) : null;
   const training = createTraining({
     start: stored === undefined ? { weights } : { stored },

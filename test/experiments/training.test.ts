@@ -6,7 +6,7 @@ import { createTraining } from '../../src/experiments/training.ts';
 import type { EpochActivity } from '../../src/experiments/epoch-activity.ts';
 import type { ExampleSource, Precision } from '../../src/kernels/sparse.ts';
 import { layerWeights } from '../../src/learning/hidden-layer.ts';
-import { initialWeights } from '../../src/learning/initial-weights.ts';
+import { randomWeights } from '../../src/learning/initial-weights.ts';
 
 const SIDE = 6;
 const INPUTS = SIDE * SIDE;
@@ -48,7 +48,7 @@ interface Setup {
 function start(setup: Setup = {}): Training {
   const { units = 30, epochs = 2, seed = 0, precision = 'f64', from = source } = setup;
   const shape = { units, inputs: from.inputs, p: 4, radius: 1 };
-  const weights = initialWeights('normal', { ...shape, seed });
+  const weights = randomWeights('normal', { ...shape, seed });
   return createTraining({
     start: { weights },
     shape: { ...shape, precision },

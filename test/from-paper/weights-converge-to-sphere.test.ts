@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/kernels/random.ts';
-import { initialWeights } from '../../src/learning/initial-weights.ts';
+import { randomWeights } from '../../src/learning/initial-weights.ts';
 import { plasticity } from '../../src/learning/plasticity.ts';
 import { currentOf, normOf, randomUnit } from '../support/random-unit.ts';
 
@@ -26,7 +26,7 @@ describe.each([1, 1.5, 2, 3, 4, 6])('for p = %d', (p) => {
   ])('%s brings normal weights to the sphere, nearer with every example', (_, g) => {
     for (const radius of [0.5, 1, 2]) {
       const stream = randomStream(1, `sphere/${p}/${radius}`);
-      let weights = initialWeights('normal', { units: 1, inputs: INPUTS, p, radius, seed: 3 });
+      let weights = randomWeights('normal', { units: 1, inputs: INPUTS, p, radius, seed: 3 });
       const outside = normOf(weights, p) > radius ** p;
       expect(outside).toBe(true);
       let norm = normOf(weights, p);

@@ -24,13 +24,13 @@ describe('train', () => {
     { algorithm: 'exact', precision: 'f32' },
     { algorithm: 'exact', precision: 'f64', normalize: 'none', init: 'sphere', p: 3, radius: 2 },
     { algorithm: 'exact', activation: 'tanh(3 h) - 0.1', steadyState: 'events', flow: 'integrate' },
-    { algorithm: 'ranking', precision: 'f32', batch: 32, rank: 3 },
+    { algorithm: 'ranking', precision: 'f32', batch: 32, rank: 3, init: 'examples' },
   ] as const)('gives the weights and metrics of a run by the experiments, bit for bit (%o)', async (own) => {
     const all = { ...TRAINING_DEFAULTS, ...SMALL, ...own };
     const { p, radius, precision, seed, epochs, hidden: units } = all;
     const table = { examples: 120, inputs: 20, values: Float64Array.from(IMAGES.flat()), divisor: 1 };
     const source = createExampleSource(table, all.normalize);
-    const start = initialWeights(all.init, { units, inputs: 20, p, radius, seed });
+    const start = initialWeights(all.init, source, { units, p, radius, seed });
     const shape = { units, p, radius, precision };
     const training = createTraining({
       start: { weights: start },
@@ -222,7 +222,7 @@ describe('refusals of train', () => {
     [{ normalize: true }, 'ArgumentError: normalize: must be one of none, unit (got true)'],
     [
       { init: 'uniform' },
-      'ArgumentError: init: must be one of normal, sphere (got uniform); did you mean normal?',
+      'ArgumentError: init: must be one of normal, sphere, examples (got uniform); did you mean normal?',
     ],
     [{ hidden: 2.5 }, 'ArgumentError: hidden: must be an integer >= 1 (got 2.5)'],
     [{ epochs: 0 }, 'ArgumentError: epochs: must be an integer >= 1 (got 0)'],

@@ -5,7 +5,7 @@ import { TRAINING_DEFAULTS } from '../../src/experiments/training-defaults.ts';
 import { createTraining } from '../../src/experiments/training.ts';
 import type { FloatArray, Precision } from '../../src/kernels/sparse.ts';
 import { layerWeights } from '../../src/learning/hidden-layer.ts';
-import { initialWeights } from '../../src/learning/initial-weights.ts';
+import { randomWeights } from '../../src/learning/initial-weights.ts';
 import { createPanelPool } from '../../src/workers/panel-pool.ts';
 import { availableThreads } from '../../src/workers/thread-count.ts';
 
@@ -15,7 +15,7 @@ const UNITS = 150;
 
 function trained(algorithm: 'exact' | 'ranking', precision: Precision, threads: number): FloatArray {
   const shape = { units: UNITS, p: 4, radius: 1, precision };
-  const weights = initialWeights('normal', { ...shape, inputs: source.inputs, seed: 0 });
+  const weights = randomWeights('normal', { ...shape, inputs: source.inputs, seed: 0 });
   const pool = threads > 1 ? createPanelPool(threads) : null;
   const training = createTraining({
     start: { weights },

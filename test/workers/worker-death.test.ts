@@ -92,13 +92,13 @@ describe('a pool', () => {
     const { TRAINING_DEFAULTS } = await import('../../src/experiments/training-defaults.ts');
     const { generateBars } = await import('../../src/data/bars.ts');
     const { createExampleSource } = await import('../../src/experiments/example-source.ts');
-    const { initialWeights } = await import('../../src/learning/initial-weights.ts');
+    const { randomWeights } = await import('../../src/learning/initial-weights.ts');
     code = program;
     const source = createExampleSource(generateBars({ train: 200, test: 1, seed: 0 }).train, 'unit');
     const shape = { units: 3000, p: 4, radius: 1, precision: 'f32' as const };
     const pool = createPanelPool(2, 1);
     const training = createTraining({
-      start: { weights: initialWeights('normal', { ...shape, inputs: source.inputs, seed: 0 }) },
+      start: { weights: randomWeights('normal', { ...shape, inputs: source.inputs, seed: 0 }) },
       shape,
       source,
       epochs: 1e6,

@@ -117,9 +117,10 @@ const modelOptions: OptionTable<
     group: model,
   },
   init: {
-    kind: either(choice(['normal', 'sphere']), path()),
+    kind: either(choice(['normal', 'sphere', 'examples']), path()),
     default: defaults.init,
-    about: 'W(0): standard normal (the paper), random on the sphere, or a file [K, N]',
+    about:
+      'W(0): standard normal (the paper), random on the sphere, K examples on the sphere, or a file [K, N]',
     group: model,
   },
   threshold: {

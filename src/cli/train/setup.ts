@@ -7,6 +7,7 @@ import { ArgumentError, ShapeError } from '../../errors.ts';
 import { createExampleSource } from '../../experiments/example-source.ts';
 import type { ExampleSource } from '../../kernels/sparse.ts';
 import { initialWeights } from '../../learning/initial-weights.ts';
+import type { InitialDistribution } from '../../learning/initial-weights.ts';
 import { absoluteDataPaths } from '../data-paths.ts';
 import type { TrainOptions } from '../options/train.ts';
 import type { RunSources } from '../run-sources.ts';
@@ -42,8 +43,8 @@ export function absolutePaths(config: TrainConfig): TrainConfig {
   };
 }
 
-function isDistribution(init: string): init is 'normal' | 'sphere' {
-  return init === 'normal' || init === 'sphere';
+function isDistribution(init: string): init is InitialDistribution {
+  return init === 'normal' || init === 'sphere' || init === 'examples';
 }
 
 /**
@@ -59,7 +60,7 @@ export function prepareTraining(config: TrainConfig, hiddenGiven: boolean): Trai
   let units = config.hidden;
   let initial: ArrayLike<number>;
   if (isDistribution(init)) {
-    initial = initialWeights(init, { units, inputs, p, radius, seed });
+    initial = initialWeights(init, loaded.source, { units, p, radius, seed });
   } else {
     const file = readArray(init);
     if (!hiddenGiven && file.shape.length === 2) [units] = file.shape;
