@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: speed and memory beside other programs, and how far the project's targets are reached.
  *
- *     npm run bench -- [--sections dynamics,epoch,growth,memory] [--quick] [--rounds n] [--data-dir DIR]
+ *     npm run bench -- [--sections dynamics,epoch,growth,memory,sweeps] [--quick] [--rounds n] [--data-dir DIR]
  *         [--out DIR]
  *
  * A whole run writes into docs/benchmarks; with --quick or chosen sections results are printed only, unless --out
@@ -28,6 +28,7 @@ import { findPeer } from './peers.ts';
 import { fullPlan, quickPlan } from './plans.ts';
 import { publish } from './publish.ts';
 import type { Results } from './results.ts';
+import { measureSweeps } from './sweeps.ts';
 import { terminalText } from './tables.ts';
 import { judgeTargets } from './targets.ts';
 
@@ -74,7 +75,8 @@ async function measure(options: BenchOptions): Promise<Results> {
     const memory = sections.has('memory')
       ? [await measureTrainCommand(file, Math.max(...plan.epoch.units), note)]
       : null;
-    const measured = { dynamics, epoch, growth, memory };
+    const sweeps = sections.has('sweeps') ? await measureSweeps(plan.sweeps, note) : null;
+    const measured = { dynamics, epoch, growth, memory, sweeps };
     return {
       machine,
       quick,

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { ArgumentError } from '../../src/errors.ts';
 
 /** Parts of the benchmark. */
-const SECTIONS = ['dynamics', 'epoch', 'growth', 'memory'] as const;
+const SECTIONS = ['dynamics', 'epoch', 'growth', 'memory', 'sweeps'] as const;
 type Section = (typeof SECTIONS)[number];
 
 /** What to measure. */

@@ -2,6 +2,7 @@
 import type { DynamicsPlan } from './dynamics.ts';
 import type { EpochPlan } from './epoch.ts';
 import type { GrowthPlan } from './growth.ts';
+import type { SweepPlan } from './sweeps.ts';
 
 /** Plans of all sections. */
 export interface Plan {
@@ -10,6 +11,7 @@ export interface Plan {
   readonly dynamics: DynamicsPlan;
   readonly epoch: EpochPlan;
   readonly growth: GrowthPlan;
+  readonly sweeps: SweepPlan;
 }
 
 /** 1, 2, 4, … up to what there is. */
@@ -48,6 +50,7 @@ export function fullPlan(available: number, rounds = 5): Plan {
       exampleCounts: doubled(1000, 5),
       threads: threadCounts(available),
     },
+    sweeps: { rounds, shortPoints: 1000, longPoints: 60, memoryPoints: [1000, 10_000] },
   };
 }
 
@@ -73,5 +76,6 @@ export function quickPlan(available: number, rounds = 1): Plan {
       exampleCounts: doubled(125, 5),
       threads: threadCounts(available),
     },
+    sweeps: { rounds, shortPoints: 200, longPoints: 16, memoryPoints: [1000, 10_000] },
   };
 }

@@ -5,7 +5,8 @@ import { isMainThread } from 'node:worker_threads';
 import { peakBytes } from './process-memory.ts';
 
 const file = process.env['BENCH_MEMORY_FILE'];
-if (isMainThread && file !== undefined) {
+// Processes that the command forks have a channel to it.
+if (isMainThread && process.send === undefined && file !== undefined) {
   process.on('exit', () => {
     writeFileSync(file, String(peakBytes()));
   });

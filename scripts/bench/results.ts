@@ -51,6 +51,28 @@ export interface GrowthSeries {
   readonly exponent: number;
 }
 
+/** One sweep in a process of its own. */
+export interface SweepRow {
+  readonly points: number;
+  readonly workers: number;
+  /** From the first worker's start to the last one's end. */
+  readonly seconds: number;
+  /** Of all points together, as their rows have them. */
+  readonly inJobs: number;
+  /** Of the process that has the workers. */
+  readonly peakBytes: number;
+}
+
+/** What sweeps cost beside their points. */
+export interface SweepCosts {
+  readonly rows: readonly { readonly name: string; readonly turns: readonly SweepRow[] }[];
+  /** Wall time · workers ÷ points less the mean time of a point, in ms. */
+  readonly overhead: Spread;
+  /** Seconds of the same sweep. */
+  readonly workers: { readonly one: Spread; readonly two: Spread };
+  readonly memory: { readonly few: Spread; readonly many: Spread };
+}
+
 /** A target of the project, and what this run says of it. */
 export interface Target {
   readonly name: string;
@@ -72,5 +94,6 @@ export interface Results {
   readonly epoch: readonly EpochRow[] | null;
   readonly growth: readonly GrowthSeries[] | null;
   readonly memory: readonly CommandMemory[] | null;
+  readonly sweeps: SweepCosts | null;
   readonly targets: readonly Target[];
 }

@@ -1,7 +1,7 @@
 /** Results as tables: rows of text, printed on the terminal and written into the documentation alike. */
 import { textTable } from '../../src/cli/text-table.ts';
 import { formatCount, formatSignificant } from '../../src/report/numbers.ts';
-import type { DynamicsRow, EpochRow, Results, Target } from './results.ts';
+import type { DynamicsRow, EpochRow, Results, SweepCosts, SweepRow, Target } from './results.ts';
 import { spreadOf } from './statistics.ts';
 import type { Spread } from './statistics.ts';
 
@@ -146,15 +146,46 @@ function memoryTable(rows: readonly EpochRow[], commands: NonNullable<Results['m
   };
 }
 
+function sweepTable({ rows }: SweepCosts): ResultTable {
+  const megabytes = (bytes: number): string => `${formatSignificant(bytes / 1e6)} MB`;
+  return {
+    title: 'Sweeps on this machine',
+    remark:
+      'Points of `relax` in worker processes. Wall time is from the start of the first worker; what the engine adds is wall ' +
+      'time · workers ÷ points less the mean time of a point. Memory is that of the process that has the workers.',
+    head: ['sweep', 'points', 'workers', 'wall time', 'per point', 'added per point', 'peak memory'],
+    rows: rows.map(({ name, turns }) => {
+      const [{ points, workers }] = turns;
+      const spread = (of: (turn: SweepRow) => number): Spread => spreadOf(turns.map(of));
+      return [
+        name,
+        formatCount(points),
+        String(workers),
+        formatSpread(
+          spread(({ seconds }) => seconds),
+          formatTime,
+        ),
+        formatTime(spread(({ inJobs }) => inJobs / points).median),
+        formatTime(spread(({ seconds, inJobs }) => (seconds * workers - inJobs) / points).median),
+        formatSpread(
+          spread(({ peakBytes }) => peakBytes),
+          megabytes,
+        ),
+      ];
+    }),
+  };
+}
+
 /** What was measured, targets first. */
 function resultTables(results: Results): ResultTable[] {
-  const { targets, dynamics, epoch, growth, memory } = results;
+  const { targets, dynamics, epoch, growth, memory, sweeps } = results;
   return [
     targetTable(targets),
     ...(dynamics === null ? [] : [dynamicsTable(dynamics)]),
     ...(epoch === null ? [] : [epochTable(epoch)]),
     ...(growth === null ? [] : [growthTable(growth)]),
     ...(memory === null ? [] : [memoryTable(epoch ?? [], memory)]),
+    ...(sweeps === null ? [] : [sweepTable(sweeps)]),
   ];
 }
 

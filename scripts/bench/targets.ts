@@ -1,6 +1,6 @@
 /** What the project set out to reach, as ratios within one run, and whether this run does. */
 import { RTOL } from './dynamics.ts';
-import type { DynamicsRow, EpochRow, GrowthSeries, Results, Target } from './results.ts';
+import type { DynamicsRow, EpochRow, GrowthSeries, Results, SweepCosts, Target } from './results.ts';
 import { ratioOf, spreadOf, timeAtError } from './statistics.ts';
 import type { Spread } from './statistics.ts';
 
@@ -168,13 +168,40 @@ function growthTargets(series: readonly GrowthSeries[]): Target[] {
   });
 }
 
+function sweepTargets({ overhead, workers, memory }: SweepCosts): Target[] {
+  const missing = 'not measured';
+  return [
+    judge(
+      {
+        name: 'sweep: what the local engine adds to a point of 10 ms',
+        bound: 5,
+        sense: 'at most',
+        unit: 'ms',
+      },
+      overhead,
+      missing,
+    ),
+    judge(
+      { name: 'sweep: one local worker ÷ two, points of 100 ms and more', bound: 1.8, sense: 'at least' },
+      ratioOf(workers.one, workers.two),
+      missing,
+    ),
+    judge(
+      { name: 'sweep: peak memory with 10 times the points ÷ with 1,000', bound: 1.25, sense: 'at most' },
+      ratioOf(memory.many, memory.few),
+      missing,
+    ),
+  ];
+}
+
 /** All targets; those of sections that were not chosen are named as not measured. */
 export function judgeTargets({
   dynamics,
   epoch,
   growth,
   memory,
-}: Pick<Results, 'dynamics' | 'epoch' | 'growth' | 'memory'>): Target[] {
+  sweeps,
+}: Pick<Results, 'dynamics' | 'epoch' | 'growth' | 'memory' | 'sweeps'>): Target[] {
   const skipped = (name: string): Target => ({
     ...{ name, bound: NaN, sense: 'at least', unit: '' },
     ...{ measured: null, reached: null, reason: NOT_CHOSEN },
@@ -202,5 +229,6 @@ export function judgeTargets({
           peak,
           command?.reason ?? 'not measured',
         ),
+    ...(sweeps === null ? [skipped('sweeps')] : sweepTargets(sweeps)),
   ];
 }

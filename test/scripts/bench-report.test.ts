@@ -37,6 +37,7 @@ function sampleResults(): Results {
     ],
     growth: null,
     memory: null,
+    sweeps: null,
   };
   return {
     machine: {
