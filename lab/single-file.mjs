@@ -27,6 +27,8 @@ export function singleFile() {
           "default-src 'none'",
           `script-src ${hashOf(code)} 'wasm-unsafe-eval'`,
           `style-src ${hashOf(css)}`,
+          // The empty icon, so that no server is asked for one.
+          'img-src data:',
           'worker-src blob:',
           "base-uri 'none'",
           "form-action 'none'",

@@ -14,11 +14,11 @@ export interface TrainedNote {
   readonly show: (weights: Float64Array, settings: Settings) => void;
 }
 
-/** What differs, as `w_inh = 0.96`. */
+/** What differs, as `wᵢₙₕ = 0.96`. */
 function differences(learned: Settings, now: Settings): string[] {
   const numbers = SLIDERS.filter(({ name }) => name !== 'presentation' && learned[name] !== now[name]).map(
     ({ name, symbol, subscript }) =>
-      `${symbol}${subscript === '' ? '' : `_${subscript}`} = ${formatSignificant(learned[name])}`,
+      `${symbol}${subscript === 'inh' ? 'ᵢₙₕ' : ''} = ${formatSignificant(learned[name])}`,
   );
   return learned.algorithm === now.algorithm
     ? numbers
