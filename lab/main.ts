@@ -39,6 +39,8 @@ let hovered: number | null = null;
 let chosen: number | null = null;
 let lastLook = 0;
 let isPresenting = false;
+/** Settings of the run that the weights come from. */
+let learned: Settings | null = null;
 
 const failure = byId('failure', HTMLElement);
 const fail = (message: string): void => {
@@ -136,8 +138,11 @@ const training = createTrainingPanel({
     if (isPresenting) return;
     history.clear();
     showWeights(next);
-    note.trained(of);
-    note.show(weights, settings);
+    if (of !== learned) {
+      learned = of;
+      note.trained(of);
+      note.show(weights, settings);
+    }
     lens.setWeights(next);
     if (!training.isRunning() || performance.now() - lastLook >= LOOKS_APART) look();
   },

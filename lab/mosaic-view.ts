@@ -44,7 +44,6 @@ export function createMosaicView(canvas: HTMLCanvasElement, events: MosaicEvents
     if (units === 0) return;
     raster.paint(weights, scale);
     context.imageSmoothingEnabled = !Number.isInteger((width * devicePixelRatio) / raster.canvas.width);
-    context.imageSmoothingQuality = 'high';
     context.drawImage(raster.canvas, 0, 0, width, height);
     const [tileWidth, tileHeight] = [width / raster.columns, height / raster.rows];
     const outline = (unit: number, colour: string, thickness: number): void => {

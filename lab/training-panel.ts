@@ -45,6 +45,9 @@ function printed(snapshot: Snapshot, state: State): Record<(typeof COUNTERS)[num
   };
 }
 
+/** Milliseconds between two prints of the counters: nobody reads faster, and text costs a layout of the page. */
+const PRINTS_APART = 100;
+
 /** Prepares the panel. */
 export function createTrainingPanel(events: TrainingEvents): TrainingPanel {
   const worker = new SolverWorker();
@@ -65,7 +68,9 @@ export function createTrainingPanel(events: TrainingEvents): TrainingPanel {
   let run = 0;
   let isAsked = false;
 
+  let printedAt = 0;
   const print = (): void => {
+    printedAt = performance.now();
     setText(main, state === 'running' ? 'Pause' : state === 'paused' ? 'Resume' : 'Train on');
     if (last === null) return;
     for (const [name, text] of Object.entries(printed(last, state))) setText(cells[name], text);
@@ -108,7 +113,7 @@ export function createTrainingPanel(events: TrainingEvents): TrainingPanel {
     last = data.snapshot;
     if (last.done >= last.total) state = 'idle';
     events.snapshot(last, settings);
-    print();
+    if (state !== 'running' || performance.now() - printedAt >= PRINTS_APART) print();
   });
   main.addEventListener('click', () => {
     if (state === 'idle') start(events.weights());
