@@ -57,7 +57,7 @@ describe('the report of a sweep', () => {
       sampleSweep({
         points: samplePoints().map((point) => ({
           ...point,
-          measures: { error: 10 ** ((5 * point.axes.inhibition) as number) },
+          measures: { error: 10 ** (5 * Number(point.axes.inhibition)) },
         })),
       }),
     );

@@ -15,6 +15,7 @@ import { claimSweepFolder, makeSweepFolder, sweepFolder } from '../sweep/folder.
 import { openSweep } from '../sweep/open.ts';
 import type { OpenedSweep } from '../sweep/open.ts';
 import { planOf, planTable } from '../sweep/plan.ts';
+import type { ReportedSweep } from '../sweep/report.ts';
 import { runSweep } from '../sweep/run-sweep.ts';
 import type { SweepRun } from '../sweep/run-sweep.ts';
 
@@ -38,6 +39,8 @@ interface SweepSummary {
   readonly seconds: number;
   /** A glob. */
   readonly results: string;
+  /** The page; null where none was written. */
+  readonly report: string | null;
 }
 
 type Options = SweepOptions & CommonOptions;
@@ -47,7 +50,11 @@ interface Place {
   readonly workers: number;
 }
 
-function summaryOf({ file, engine }: Options, folder: string, run: SweepRun): SweepSummary {
+function summaryOf(
+  { file, engine }: Options,
+  { folder, report }: Pick<SweepSummary, 'folder' | 'report'>,
+  run: SweepRun,
+): SweepSummary {
   const { points, skipped, counts, isBudgetSpent, seconds } = run;
   const ended = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const { done, diverged, failed, crashed } = counts;
@@ -67,11 +74,12 @@ function summaryOf({ file, engine }: Options, folder: string, run: SweepRun): Sw
     budgetSpent: isBudgetSpent,
     seconds,
     results: path.join(folder, SWEEP_FILES.results, '*.parquet'),
+    report,
   };
 }
 
 function describe(summary: SweepSummary): string {
-  const { points, skipped, left, budgetSpent, seconds, results } = summary;
+  const { points, skipped, left, budgetSpent, seconds, results, report } = summary;
   const ends: [string, number][] = [
     ['done', summary.done],
     ['diverged', summary.diverged],
@@ -87,6 +95,7 @@ function describe(summary: SweepSummary): string {
     `${points} ${points === 1 ? 'point' : 'points'}: ${shown.map(([name, count]) => `${count} ${name}`).join(', ')}; ${formatSeconds(seconds)}`,
     ...(budgetSpent && left > 0 ? ['budget.seconds is spent; raise it to go on'] : []),
     `results: ${results}`,
+    ...(report === null ? [] : [`report:  ${report}`]),
   ].join('\n');
 }
 
@@ -124,6 +133,20 @@ async function runInto(
   }
 }
 
+/** Above it the page is left to be asked for: it holds all points at once. */
+const MOST_REPORTED = 100_000;
+
+/** The page of the results, as `sweep report` makes it; null where there is none. */
+async function reportOf(
+  reported: ReportedSweep,
+  { points }: SweepRun,
+  { signal }: Terminal,
+): Promise<string | null> {
+  if (signal.aborted || points > MOST_REPORTED) return null;
+  const { writeSweepReport } = await import('../sweep/report.ts');
+  return await writeSweepReport(reported, points);
+}
+
 /** `sweep` for sweeps of some of `commands`. */
 export function sweep(commands: readonly Command[]): Execute<SweepOptions> {
   return async (options, terminal, given) => {
@@ -139,7 +162,8 @@ export function sweep(commands: readonly Command[]): Execute<SweepOptions> {
     const limits = { seconds: options.pointSeconds, megabytes: options.pointMemory };
     const setting: EngineSetting = { folder, workers, limits, options, note: terminal.note };
     const run = await runInto(opened, setting, { options, terminal });
-    const summary = summaryOf(options, folder, run);
+    const report = await reportOf({ ...opened, folder }, run, terminal);
+    const summary = summaryOf(options, { folder, report }, run);
     await terminal.result(summary, () => describe(summary));
     terminal.signal.throwIfAborted();
     return 0;
