@@ -1,5 +1,5 @@
 # Sourced by .ci/run: a PostgreSQL of Debian's package for the tests of the engine, in a temporary folder, on a Unix socket
-# only. Sets TEST_POSTGRES and REQUIRE_POSTGRES, or says why it cannot.
+# only. Sets TEST_POSTGRES, or says why it cannot.
 
 postgres_programs() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1; }
 
@@ -10,6 +10,7 @@ start_postgres() {
     return 1
   fi
   if [ -z "$(postgres_programs)" ]; then
+    apt-get update -qq >/dev/null 2>&1 || true
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null 2>&1 ||
       { echo 'Debian’s package postgresql cannot be installed'; return 1; }
   fi

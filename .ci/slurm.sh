@@ -1,5 +1,5 @@
 # Sourced by .ci/run: a Slurm of one machine (Debian's slurm-wlm) for the tests of the engine, in a temporary folder.
-# Sets SLURM_CONF and REQUIRE_SLURM, or says why it cannot. No accounting, no cgroups: neither needs systemd.
+# Sets SLURM_CONF, or says why it cannot. No accounting, no cgroups: neither needs systemd.
 
 slurm_ready() { timeout 10 sinfo --noheader --format=%T 2>/dev/null | grep -qE '^(idle|mixed|allocated)$'; }
 
@@ -10,6 +10,7 @@ start_slurm() {
     return 1
   fi
   if ! command -v slurmctld >/dev/null || ! command -v slurmd >/dev/null; then
+    apt-get update -qq >/dev/null 2>&1 || true
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends slurm-wlm >/dev/null 2>&1 ||
       { echo 'Debian’s package slurm-wlm cannot be installed'; return 1; }
   fi

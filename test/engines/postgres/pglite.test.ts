@@ -73,7 +73,7 @@ describe('The engine postgres on PGlite', { timeout: PATIENCE }, () => {
     // As the sweep does it: without the points that it has.
     const had = new Set(rows.keys());
     await runOn(
-      jobs(700, { count: 0 }).filter(({ name }) => !had.has(name)),
+      [...jobs(700, { count: 0 })].filter(({ name }) => !had.has(name)),
       Infinity,
     );
     expect(rows.size).toBe(700);
