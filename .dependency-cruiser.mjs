@@ -1,6 +1,6 @@
 // Imports run one way: kernels ← ode ← dynamics ← learning ← experiments ← report ← cli;
-// `errors` lies below all; `data` may use kernels and errors; `runs` and `sweeps` sit beside `data`; `library`, the public API
-// with src/index.ts, lies on experiments beside report and cli.
+// `errors` lies below all; `data` may use kernels and errors; `runs` and `sweeps` sit beside `data`, `engines` on these three;
+// `library`, the public API with src/index.ts, lies on experiments beside report and cli.
 const order = ['kernels', 'ode', 'dynamics', 'learning', 'experiments', 'report', 'cli'];
 const upward = order.slice(0, -1).map((layer, i) => ({
   name: `${layer}-imports-only-below`,
@@ -51,6 +51,18 @@ export default {
         path: '^src/((data|runs|workers|kernels|ode|dynamics|learning|experiments|library|report)/|index\\.ts$)',
       },
       to: { path: '^src/sweeps/' },
+    },
+    {
+      name: 'engines-lie-on-sweeps-and-runs',
+      severity: 'error',
+      from: { path: '^src/engines/' },
+      to: { path: '^src/(?!(engines|sweeps|runs|data|kernels)/|errors\\.ts$)' },
+    },
+    {
+      name: 'engines-are-for-the-command-line',
+      severity: 'error',
+      from: { path: '^src/(?!(engines|cli)/)' },
+      to: { path: '^src/engines/' },
     },
     {
       name: 'library-is-imported-by-programs-only',

@@ -11,7 +11,7 @@ import type { OpenedSweep } from './open.ts';
 import { createSweepProgress } from './progress.ts';
 
 /** How points of this run ended. */
-export type StatusCounts = Readonly<Record<JobStatus, number>>;
+type StatusCounts = Readonly<Record<JobStatus, number>>;
 
 /** What a run of a sweep came to. */
 export interface SweepRun {

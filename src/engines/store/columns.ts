@@ -13,15 +13,7 @@ export interface RowColumns {
 }
 
 /** Columns of every sweep. */
-export const BASE_COLUMNS = [
-  'name',
-  'command',
-  'seed',
-  'status',
-  'reason',
-  'seconds',
-  'command_line',
-] as const;
+const BASE_COLUMNS = ['name', 'command', 'seed', 'status', 'reason', 'seconds', 'command_line'] as const;
 
 export const NO_COLUMNS: RowColumns = { axes: new Map(), measures: new Map() };
 

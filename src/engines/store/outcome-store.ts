@@ -21,7 +21,7 @@ const FLUSH_ROWS = 512;
 const FLUSH_AFTER = 30_000;
 
 /** How many rows there are, by how they ended, and the seconds of those that are done. */
-export interface StoreTotals {
+interface StoreTotals {
   readonly counts: Readonly<Record<JobStatus, number>>;
   readonly secondsDone: number;
   /** Of all rows, whatever their end. */
