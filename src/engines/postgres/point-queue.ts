@@ -18,7 +18,7 @@ const POINTS = 'points';
 const LOST = 'lost-points';
 
 /** A job is given to so many workers before it is said to kill them. */
-export const ATTEMPTS = 3;
+const ATTEMPTS = 3;
 
 /** A worker that is silent for so long is dead; pg-boss takes no less than 10 s. */
 const HEARTBEAT_SECONDS = 10;
@@ -45,7 +45,7 @@ export interface Delivery {
 }
 
 /** A worker, what it does, and for which sweep. */
-export interface WorkerRow {
+interface WorkerRow {
   readonly worker: string;
   readonly sweep: string | null;
   readonly job: string | null;
