@@ -101,7 +101,10 @@ export async function killSweep(plan: ChaosPlan): Promise<ChaosReport> {
   const moment = async (isNew: () => boolean, isOver: () => boolean): Promise<void> => {
     const isEarly = moments.uniform() < 0.25;
     const share = moments.uniform();
-    if (isEarly) { await setTimeout(first * share); return; }
+    if (isEarly) {
+      await setTimeout(first * share);
+      return;
+    }
     while (!isNew() && !isOver()) await setTimeout(5);
     await setTimeout(((1.5 * (all - first)) / plan.kills) * share);
   };
