@@ -16,7 +16,7 @@ const parsers: Readonly<Record<string, Parse>> = {
 };
 
 /** A longer file than this is not one of options. */
-const LARGEST = 2 ** 18;
+const LARGEST = 2 ** 17;
 /** Levels of lists and tables: more than any option has. */
 const DEEPEST = 16;
 /** Numbers, words, lists and tables in all: lists that aliases repeat count each time. */

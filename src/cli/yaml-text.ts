@@ -5,7 +5,7 @@
  * Why not `parse` of yaml: it goes on after faults and compares every key with every other, which takes minutes on a
  * damaged file, and it prints warnings on its own.
  */
-import { Composer, isCollection, isMap, isPair, isScalar, Parser } from 'yaml';
+import { Composer, CST, isCollection, isMap, isPair, isScalar, Lexer, Parser } from 'yaml';
 import type { Document } from 'yaml';
 
 /** A text that is not such YAML. `offset` is where. */
@@ -19,6 +19,21 @@ export class YamlTextError extends Error {
 
 /** Repetitions by aliases that may be resolved: more are an attack on the memory. */
 const MOST_ALIASES = 100;
+
+/** Flow brackets, and indicators on one line: the parser takes the square of their depth, so it is bounded before. */
+function checkDepth(text: string, deepest: number): void {
+  let [flow, block, offset] = [0, 0, 0];
+  for (const token of new Lexer().lex(text)) {
+    const type = CST.tokenType(token);
+    if (type === 'flow-seq-start' || type === 'flow-map-start') flow++;
+    else if (type === 'flow-seq-end' || type === 'flow-map-end') flow--;
+    else if (type === 'seq-item-ind' || type === 'explicit-key-ind') block++;
+    else if (type === 'newline') block = 0;
+    if (flow > deepest || block > deepest) throw new YamlTextError('must not be nested deeper', offset);
+    // Marks that the lexer puts in are no part of the text.
+    if (type !== 'doc-mode' && type !== 'flow-error-end' && type !== 'scalar') offset += token.length;
+  }
+}
 
 function compose(text: string): Document | undefined {
   const composer = new Composer({
@@ -68,6 +83,7 @@ function checkKeys(node: unknown, deepest: number): void {
  */
 export function parseYamlText(text: string, deepest: number): unknown {
   try {
+    checkDepth(text, deepest);
     const document = compose(text);
     checkKeys(document?.contents, deepest);
     return document?.toJS({ maxAliasCount: MOST_ALIASES }) ?? null;

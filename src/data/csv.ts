@@ -13,7 +13,16 @@ const TAB = 9;
 const HASH = 35;
 /** Longer than all words for NaN and infinity. */
 const LONGEST_WORD = 16;
+/** Begins otherwise than a number, whatever spaces and quotes stand before. */
+const WORD = /^[\s"']*[^\s"'\p{N}.+−-]/u;
 const NOT_FINITE = /^[+-]?(nan|inf|infinity)$/i;
+
+/** Where a line lies, without its end mark, and what separates its fields. */
+interface Line {
+  readonly begin: number;
+  readonly end: number;
+  readonly separator: number;
+}
 
 /**
  * Calls `visit` with begin, end and index of each field of a line, until it returns false.
@@ -21,7 +30,7 @@ const NOT_FINITE = /^[+-]?(nan|inf|infinity)$/i;
  */
 function forEachField(
   bytes: Uint8Array,
-  line: { readonly begin: number; readonly end: number; readonly separator: number },
+  line: Line,
   visit: (begin: number, end: number, index: number) => boolean,
 ): number {
   const { begin, end, separator } = line;
@@ -58,6 +67,19 @@ function isName(bytes: Uint8Array, begin: number, end: number): boolean {
 }
 
 /**
+ * The number of fields of a line of names; 0 for any other line. Where all begin like numbers (`1x1` may stand beside
+ * `label`) they are damaged numbers, not to be passed over.
+ */
+function headerFields(bytes: Uint8Array, line: Line): number {
+  const seen = { names: true, word: false };
+  const fields = forEachField(bytes, line, (from, to) => {
+    seen.word ||= WORD.test(fieldText(bytes, from, Math.min(to, from + LONGEST_WORD)));
+    return (seen.names = isName(bytes, from, to));
+  });
+  return seen.names && seen.word ? fields : 0;
+}
+
+/**
  * Reads a table of numbers.
  * @param bytes the whole file
  * @param path named in errors
@@ -72,19 +94,20 @@ export function parseCsv(bytes: Uint8Array, path: string): FileArray {
   let separator = SPACE;
   // A byte order mark is not part of the first field.
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  for (let begin = start, next = start, line = 1; begin < bytes.length; begin = next + 1, line++) {
+  for (let after = start, line = 1; after < bytes.length; line++) {
+    const begin = after;
     const newline = bytes.indexOf(NEWLINE, begin);
-    next = newline < 0 ? bytes.length : newline;
+    const next = newline < 0 ? bytes.length : newline;
+    after = next + 1;
     const end = next > begin && bytes[next - 1] === RETURN ? next - 1 : next;
     const content = bytes.subarray(begin, end);
     if (columns === 0) separator = separatorOf(content);
     if (bytes[begin] === HASH || isBlank(content, separator)) continue;
     const place = { begin, end, separator };
     if (columns === 0) {
-      let isHeader = true;
-      const fields = forEachField(bytes, place, (from, to) => (isHeader = isName(bytes, from, to)));
-      if (isHeader) {
-        columns = fields;
+      const names = headerFields(bytes, place);
+      if (names > 0) {
+        columns = names;
         continue;
       }
     }

@@ -10,7 +10,8 @@ const EXCERPT = 30;
 
 /** The text of bytes `begin` … `end − 1`. */
 export function fieldText(bytes: Uint8Array, begin: number, end: number): string {
-  return new TextDecoder().decode(bytes.subarray(begin, end));
+  // A byte order mark inside of a file is a character like others, not to be passed over.
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(begin, end));
 }
 
 /** The same, quoted and shortened, for messages. */

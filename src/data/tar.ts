@@ -23,6 +23,27 @@ function octal(bytes: Uint8Array): number {
 }
 
 /**
+ * The path in a header of the pax form, records `LENGTH KEY=VALUE` and a line feed; null where there is none.
+ * @returns undefined where it is no such header
+ */
+function paxPath(content: Uint8Array): string | null | undefined {
+  let found: string | null = null;
+  for (let at = 0; at < content.length;) {
+    const length = Number(/^\d+(?= )/.exec(text(content.subarray(at, at + 20)))?.[0]);
+    if (!(length > 0)) return undefined;
+    const record = new TextDecoder().decode(content.subarray(at, at + length));
+    const [, key, value] = /^\d+ ([^=]+)=(.*)\n$/s.exec(record) ?? [];
+    if (key === undefined) return undefined;
+    if (key === 'path') found = value;
+    at += length;
+  }
+  return found;
+}
+
+/** Kinds of entries, as characters. */
+const KIND = { plain: 48, longName: 76, pax: 120 };
+
+/**
  * The regular files of an archive, in order; links, devices and folders are left out.
  * @param bytes the whole archive, unpacked
  * @param path named in errors
@@ -30,6 +51,8 @@ function octal(bytes: Uint8Array): number {
  */
 export function readTar(bytes: Uint8Array, path: string): TarEntry[] {
   const entries: TarEntry[] = [];
+  // Given by an entry before the file, where the name does not fit its header.
+  let longName: string | null = null;
   for (let at = 0; at < bytes.length;) {
     const header = bytes.subarray(at, at + BLOCK);
     if (header.every((byte) => byte === 0)) break; // the end mark
@@ -50,13 +73,21 @@ export function readTar(bytes: Uint8Array, path: string): TarEntry[] {
       );
     }
     const type = header[156];
-    if (type === 0 || type === 48) {
-      const prefix = text(header.subarray(345, 500));
-      const name = text(header.subarray(0, 100));
-      entries.push({
-        name: prefix === '' ? name : `${prefix}/${name}`,
-        content: bytes.subarray(start, start + size),
-      });
+    const content = bytes.subarray(start, start + size);
+    if (type === KIND.longName) longName = text(content);
+    else if (type === KIND.pax) {
+      const given = paxPath(content);
+      if (given === undefined) {
+        throw new DataFormatError(`${path}: no pax records at byte ${start} of the archive; ${DAMAGED}`);
+      }
+      longName = given ?? longName;
+    } else {
+      if (type === 0 || type === KIND.plain) {
+        const prefix = text(header.subarray(345, 500));
+        const name = text(header.subarray(0, 100));
+        entries.push({ name: longName ?? (prefix === '' ? name : `${prefix}/${name}`), content });
+      }
+      longName = null;
     }
     at = start + Math.ceil(size / BLOCK) * BLOCK;
   }
