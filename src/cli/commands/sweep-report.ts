@@ -8,8 +8,7 @@ import { writeFileAtomic } from '../../runs/atomic-file.ts';
 import type { Command, Execute } from '../command.ts';
 import type { SweepReportOptions } from '../options/sweep-results.ts';
 import { loadRasterizer } from '../reports/rasterize.ts';
-import { locateSweep, rowsOf } from '../sweep/locate.ts';
-import type { LocatedSweep } from '../sweep/locate.ts';
+import { countPoints, locateSweep, rowsOf } from '../sweep/locate.ts';
 import { reportOf } from '../sweep/report.ts';
 
 /** Of the folder of the sweep, where figures go without `--out`. */
@@ -25,12 +24,6 @@ function drawings(report: SweepReport): ReadonlyMap<string, string> {
   );
   const all = parallel === null ? figures : [...figures, [parallel.id, parallel] as const];
   return new Map(all.map(([name, figure]) => [name, svgFile(figure)]));
-}
-
-function countPoints(sweep: LocatedSweep): number {
-  let count = 0;
-  for (const _ of sweep.points()) count++;
-  return count;
 }
 
 /** `sweep report` for sweeps of some of `commands`. */

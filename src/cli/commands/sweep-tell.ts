@@ -40,6 +40,16 @@ function namedPoints(located: LocatedSweep, told: readonly Told[]): ReadonlyMap<
   return found;
 }
 
+function pointNamed(name: string, points: ReadonlyMap<string, Point>): Point {
+  const point = points.get(name);
+  if (point === undefined) {
+    throw new ArgumentError(
+      `name: must be that of a point of the sweep (got ${name}); see competing-units sweep ask`,
+    );
+  }
+  return point;
+}
+
 /**
  * Rows of the outcomes; all lines are good, or none is taken.
  * @param lines of JSON; empty ones are nothing
@@ -55,12 +65,7 @@ export function toldRows(located: LocatedSweep, lines: readonly string[]): reado
   const named = namedPoints(located, told);
   return told.map(({ line, report: { point: asked, ...outcome } }) =>
     atLine(line, () => {
-      const point = typeof asked === 'string' ? named.get(asked) : pointFor(located, asked);
-      if (point === undefined) {
-        throw new ArgumentError(
-          `name: must be that of a point of the sweep (got ${String(asked)}); see competing-units sweep ask`,
-        );
-      }
+      const point = typeof asked === 'string' ? pointNamed(asked, named) : pointFor(located, asked);
       return rowOf(sweep, point, { name: point.name, ...outcome });
     }),
   );

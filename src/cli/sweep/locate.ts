@@ -63,6 +63,14 @@ export async function locateSweep(
   };
 }
 
+/** Points of the whole sweep. */
+export function countPoints({ points }: OpenedSweep): number {
+  let count = 0;
+  const each = points();
+  while (each.next().done !== true) count++;
+  return count;
+}
+
 /** All rows of a folder, in the order of names. */
 export async function allRows(folder: string): Promise<readonly SweepRow[]> {
   const rows: SweepRow[] = [];
