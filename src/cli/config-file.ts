@@ -78,6 +78,10 @@ function checkTree(file: string, content: unknown): void {
       if (!Array.isArray(value) && !/^[^\p{C}\p{Zl}\p{Zp}]*$/u.test(key)) {
         throw new DataFormatError(`${file}: keys must be printable (got ${quoted(key, 60)}); rename it`);
       }
+      // What checks a table passes over this one in silence.
+      if (key === '__proto__' && depth > 0) {
+        throw new DataFormatError(`${file}: no key may be __proto__; leave it out`);
+      }
       if (key.length > LONGEST_KEY) {
         throw new DataFormatError(
           `${file}: keys must have at most ${LONGEST_KEY} characters (got ${key.slice(0, 60)}…); shorten it`,

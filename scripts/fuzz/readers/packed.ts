@@ -159,7 +159,9 @@ function sameFiles(reading: unknown, { json }: PythonAnswer): boolean {
   return (json as readonly (readonly [name: string, sha256: string])[]).every(([name, sha256], i) => {
     const isText = /^\P{Surrogate}*$/u.test(name);
     const sum = createHash('sha256').update(own[i].content).digest('hex');
-    return sum === sha256 && (!isText || own[i].name === name);
+    // Of a long name whose entry gives too small a size Python takes the padding, too.
+    const isLonger = name.length > 100 && name.startsWith(own[i].name);
+    return sum === sha256 && (!isText || own[i].name === name || isLonger);
   });
 }
 
