@@ -156,6 +156,14 @@ describe('sweep report', () => {
     expect(labels.map(([, name]) => name)).toEqual(['hidden', 'error', 'share not done']);
   });
 
+  test('shows the points that are asked for', async () => {
+    const out = at('part.html');
+    await call(['sweep', 'report', folder, '--where', 'hidden == 20', '--out', out]);
+    const page = readFileSync(out, 'utf8');
+    expect(page).toContain('<span>2 points</span>');
+    expect(page).not.toContain('still to run');
+  });
+
   test('writes every figure as SVG', async () => {
     const out = at('figures');
     const { stdout } = await call(['sweep', 'report', folder, '--format', 'svg', '--out', out]);

@@ -5,6 +5,8 @@ import { renderSweepReport, sweepFigures } from '../../report/sweep-report.ts';
 import { svgFile } from '../../report/svg-file.ts';
 import type { SweepReport } from '../../report/sweep/types.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
+import { resultColumns } from '../../sweeps/results-columns.ts';
+import { compileWhere } from '../../sweeps/where.ts';
 import type { Command, Execute } from '../command.ts';
 import type { SweepReportOptions } from '../options/sweep-results.ts';
 import { loadRasterizer } from '../reports/rasterize.ts';
@@ -29,12 +31,15 @@ function drawings(report: SweepReport): ReadonlyMap<string, string> {
 /** `sweep report` for sweeps of some of `commands`. */
 export function sweepReport(commands: readonly Command[]): Execute<SweepReportOptions> {
   return async (options, terminal) => {
-    const { sweep: place, format, out } = options;
+    const { sweep: place, format, out, where } = options;
     // Refused before the work.
     const draw = format === 'png' ? await loadRasterizer() : null;
     const sweep = await locateSweep(place, commands);
-    const rows = await rowsOf(sweep);
-    const report = reportOf(sweep, { rows, planned: countPoints(sweep) }, options);
+    const all = await rowsOf(sweep);
+    const rows = where === undefined ? all : all.filter(compileWhere(where, resultColumns(all), '--where'));
+    // Of a part of the points, nobody knows how many there will be.
+    const planned = where === undefined ? countPoints(sweep) : null;
+    const report = reportOf(sweep, { rows, planned }, options);
     const files = new Map<string, string | Uint8Array>();
     if (format === 'html') {
       files.set(out ?? path.join(sweep.folder, SWEEP_FILES.report), renderSweepReport(report));

@@ -26,6 +26,15 @@ export interface SweepResultsOptions {
 const rows = 'Rows and columns:';
 const output = 'Output:';
 
+const where: Option<string | undefined> = {
+  kind: text('a condition on the columns'),
+  default: undefined,
+  about: 'only points where it holds, such as "inhibition > 0.9 and deadUnits < 10" or "not done"',
+  shownDefault: 'all',
+  example: '"inhibition > 0.9"',
+  group: 'Rows and columns:',
+};
+
 export const sweepResultsTable: OptionTable<SweepResultsOptions> = {
   sweep,
   format: {
@@ -34,14 +43,7 @@ export const sweepResultsTable: OptionTable<SweepResultsOptions> = {
     about: 'a table to read, or every row as CSV, JSON or Parquet',
     group: output,
   },
-  where: {
-    kind: text('a condition on the columns'),
-    default: undefined,
-    about: 'only rows where it holds, such as "inhibition > 0.9 and deadUnits < 10" or "not done"',
-    shownDefault: 'all',
-    example: '"inhibition > 0.9"',
-    group: rows,
-  },
+  where,
   columns: {
     kind: text('names of columns, separated by commas'),
     default: undefined,
@@ -81,6 +83,7 @@ export const sweepResultsTable: OptionTable<SweepResultsOptions> = {
 
 export interface SweepReportOptions {
   readonly sweep: string;
+  readonly where: string | undefined;
   readonly measure: string | undefined;
   readonly minimize: string | undefined;
   readonly maximize: string | undefined;
@@ -92,6 +95,7 @@ const names = text('names of measures, separated by commas');
 
 export const sweepReportTable: OptionTable<SweepReportOptions> = {
   sweep,
+  where: { ...where, group: 'Report:' },
   measure: {
     kind: names,
     default: undefined,
