@@ -60,10 +60,11 @@ function isBlank(line: Uint8Array, separator: number): boolean {
   return line.every((byte) => byte === SPACE || (byte === TAB && separator !== TAB));
 }
 
-/** Whether a field cannot be a number. Words for NaN and infinity are data, to be refused. */
+/** Whether a field cannot be a number. Words for NaN and infinity are data, and control characters damage, to be refused. */
 function isName(bytes: Uint8Array, begin: number, end: number): boolean {
   if (begin === end || !Number.isNaN(parseNumber(bytes, begin, end))) return false;
-  return !NOT_FINITE.test(fieldText(bytes, begin, Math.min(end, begin + LONGEST_WORD)));
+  const text = fieldText(bytes, begin, Math.min(end, begin + LONGEST_WORD));
+  return !NOT_FINITE.test(text) && !/\p{Cc}/u.test(text);
 }
 
 /**

@@ -152,3 +152,26 @@ it('lists every published file with checksums of the right length', () => {
     for (const mirror of mirrors) expect(mirror).toMatch(/^https?:\/\/.*[^/]$/);
   }
 });
+
+it('does not unpack another archive in the place of the published one', async () => {
+  const archive = gzipSync(concat(tarEntry('batches/file-0', contents[0]), TAR_END));
+  const dir = temporaryFolder();
+  const path = join(dir, 'batches.tar.gz');
+  writeFileSync(path, gzipSync('mine'));
+  expect(await messageOfPromise(fetchPublished(archiveSource('http://127.0.0.1:9', archive), dir))).toBe(
+    `DataFormatError: ${path}: is there, but is not the published archive (by SHA-256); move it away to download that`,
+  );
+  expect(readFileSync(path)).toEqual(gzipSync('mine'));
+});
+
+it('does not write a file of an archive that has not the published content', async () => {
+  const archive = gzipSync(
+    concat(tarEntry('batches/file-0', 'other'), tarEntry('batches/file-1', contents[1]), TAR_END),
+  );
+  const dir = temporaryFolder();
+  writeFileSync(join(dir, 'batches.tar.gz'), archive);
+  expect(await messageOfPromise(fetchPublished(archiveSource('http://127.0.0.1:9', archive), dir))).toContain(
+    'batches/file-0 is not the published file (by MD5)',
+  );
+  expect(readdirSync(join(dir, 'batches'))).toEqual([]);
+});

@@ -91,6 +91,9 @@ it('a first line of damaged numbers is no line of names', () => {
   expect(messageOf(() => parseCsv(utf8('-3e2\u00a0\n4\n'), 'x'))).toContain(
     'line 1, column 1: must be a finite number',
   );
+  expect(messageOf(() => parseCsv(utf8('\u001fnan\n1\n'), 'x'))).toContain(
+    'line 1, column 1: must be a finite number',
+  );
   expect(parseCsv(utf8('label,1x1\n4,5\n'), 'x').shape).toEqual([2]);
 });
 
