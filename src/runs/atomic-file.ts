@@ -70,7 +70,7 @@ export function createAtomicFile(file: string): AtomicFile {
     },
     close: () => {
       end();
-      rmSync(draft, { force: true });
+      removeIfPossible(draft);
     },
   };
 }
@@ -87,6 +87,15 @@ export function naming<T>(file: string, work: () => T): T {
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) Object.assign(error, { path: file });
     throw error;
+  }
+}
+
+/** Removes a file that does no harm where it stays, as on a disk that has become read-only. */
+export function removeIfPossible(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // What went wrong before is what matters.
   }
 }
 

@@ -3,7 +3,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { ArgumentError } from '../errors.ts';
-import { naming, removeDrafts } from './atomic-file.ts';
+import { naming, removeDrafts, removeIfPossible } from './atomic-file.ts';
 import { isRunning, processStart } from './process-start.ts';
 import { RUN_FILES } from './run-folder.ts';
 
@@ -13,6 +13,9 @@ interface Holder {
   /** When it started (`processStart`); null where that is not known. Process numbers are used again. */
   readonly started: string | null;
 }
+
+/** Lock files that this process holds. One of its own beyond them could not be removed when it was released. */
+const held = new Set<string>();
 
 /**
  * Takes the lock of a run folder, also from a process that is dead, and removes what such a one left half-written.
@@ -27,16 +30,24 @@ export function lockRun(folder: string): () => void {
     const found = readIfThere(file);
     if (found === null) continue;
     const holder = parseHolder(found);
-    if (holder !== null && (holder.host !== own.host || isRunning(holder.pid, holder.started))) {
+    const isLeftOver = found === content && !held.has(file);
+    if (
+      holder !== null &&
+      !isLeftOver &&
+      (holder.host !== own.host || isRunning(holder.pid, holder.started))
+    ) {
       throw new ArgumentError(
         `${folder}: is in use by process ${holder.pid} on ${holder.host}; wait for it, or delete ${file} if it is gone`,
       );
     }
     removeStale(file, found);
   }
+  held.add(file);
   for (const place of [folder, path.join(folder, RUN_FILES.checkpoint)]) removeDrafts(place);
   return () => {
-    if (readIfThere(file) === content) rmSync(file, { force: true });
+    held.delete(file);
+    // That of a process that is gone is taken over.
+    if (readIfThere(file) === content) removeIfPossible(file);
   };
 }
 
@@ -68,7 +79,7 @@ function createWhole(file: string, content: string): boolean {
       if (codeOf(error) === 'EEXIST') return false;
       throw error;
     } finally {
-      rmSync(draft, { force: true });
+      removeIfPossible(draft);
     }
   });
 }

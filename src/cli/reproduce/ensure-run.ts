@@ -8,6 +8,7 @@ import { commandLine } from '../command-line.ts';
 import { readoutCommand } from '../commands/readout.ts';
 import { trainSgdCommand } from '../commands/train-sgd.ts';
 import { trainCommand } from '../commands/train.ts';
+import { retelling } from '../interruption.ts';
 import { readoutTable } from '../options/readout.ts';
 import { flagSource } from '../options/resolve.ts';
 import { asText, optionName } from '../options/table.ts';
@@ -65,7 +66,8 @@ export async function ensureRun(step: Step, root: string, terminal: Terminal): P
     terminal.note(`${name}: ${begun ? 'going on' : 'starting'}`);
     const given = begun ? { resume: folder } : { ...settings, out: folder };
     const quiet = { ...terminal, result: () => Promise.resolve() };
-    await COMMANDS[kind].run([flagSource(flagsOf(given))], quiet);
+    const call = (): Promise<unknown> => COMMANDS[kind].run([flagSource(flagsOf(given))], quiet);
+    await retelling(call, terminal, 'the same command goes on');
   }
   return {
     name,
