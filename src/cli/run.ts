@@ -27,7 +27,8 @@ async function sourcesOf(flags: ReadonlyMap<string, unknown>): Promise<Source[]>
 }
 
 function createTerminal(surroundings: Surroundings, json: boolean): Terminal {
-  const { stdout, stderr, signal, exposed = (work) => work() } = surroundings;
+  const { stdout, stderr, signal } = surroundings;
+  const exposed: Terminal['exposed'] = surroundings.exposed ?? ((work) => work());
   return {
     result: async (document, human) => {
       stdout.write(json ? toJson(document) : `${(await human()).trimEnd()}\n`);
