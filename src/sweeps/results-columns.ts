@@ -57,7 +57,7 @@ function keysOf(rows: readonly SweepRow[], part: 'axes' | 'measures'): string[] 
 const TAKEN: readonly string[] = ['name', 'command', 'seed', 'status', 'reason', 'seconds', 'command_line'];
 
 /** Options of the points. @param order axes that come first, in this order */
-export function axisNames(rows: readonly SweepRow[], order: readonly string[] = []): readonly string[] {
+function axisNames(rows: readonly SweepRow[], order: readonly string[] = []): readonly string[] {
   const found = keysOf(rows, 'axes');
   return [
     ...order.filter((key) => found.includes(key)),

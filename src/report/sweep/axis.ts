@@ -21,7 +21,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 };
 
 /** One value of an axis, or an interval of them. */
-export interface Level {
+interface Level {
   readonly text: string;
   /** Place along an axis: the value, the middle of the interval, or the number of the level. */
   readonly place: number;
@@ -123,7 +123,7 @@ function wordAxis(values: readonly AxisValue[]): Omit<SweepAxis, 'key' | 'label'
 }
 
 /** The name of an option with its symbol. */
-export function axisLabel(key: string): string {
+function axisLabel(key: string): string {
   const words = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return Object.hasOwn(SYMBOLS, key) ? `${words} ${SYMBOLS[key]}` : words;
 }
