@@ -1,5 +1,5 @@
 /** The command line as a process of its own: what only the entry does, and one case of each kind from end to end. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -65,31 +65,8 @@ describe('the process', () => {
   });
 });
 
-// Windows has neither named pipes in folders nor these signals.
+// Windows has no such shell.
 describe.skipIf(process.platform === 'win32')('the process on a Unix system', () => {
-  test('ends with 130 on Ctrl-C', async () => {
-    const pipe = at('pipe.json');
-    expect(spawnSync('sh', ['-c', 'mkfifo "$0"', pipe]).status).toBe(0);
-    const child = spawn(process.execPath, [
-      main,
-      'relax',
-      '--currents',
-      pipe,
-      '--inhibition',
-      '0.5',
-      '--json',
-    ]);
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-    // The shell waits until the command reads its currents; then it is interrupted, and only then given them.
-    const script = 'exec 3>"$1"; kill -INT "$2"; echo "[1, 2]" >&3';
-    const feeder = spawn('sh', ['-c', script, 'sh', pipe, String(child.pid)]);
-    await new Promise((resolve) => feeder.on('close', resolve));
-    expect(await ended).toBe(130);
-    expect(output).toBe('');
-  });
-
   test('says nothing when the reader of its output has left', () => {
     const script = '{ "$@"; echo "status $?" >&2; } | :';
     const words = [process.execPath, main, 'relax', '--currents', currents, '--inhibition', '0.5', '--json'];
