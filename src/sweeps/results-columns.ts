@@ -94,11 +94,11 @@ function lastWord(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
-/** The column that a person means by `asked`: its whole name, or its last word where only one ends so. */
+/** The column that a person means by `asked`: its whole name, or its last words where only one ends so. */
 export function columnNamed(columns: readonly ResultColumn[], asked: string, option: string): ResultColumn {
   const exact = columns.find(({ name }) => name === asked);
   if (exact !== undefined) return exact;
-  const ending = columns.filter(({ name }) => lastWord(name) === asked);
+  const ending = columns.filter(({ name }) => name.endsWith(`.${asked}`));
   if (ending.length === 1) return ending[0];
   if (ending.length > 1) {
     const names = ending.map(({ name }) => name).join(', ');

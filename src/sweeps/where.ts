@@ -37,7 +37,7 @@ function statusWord(word: string): ((scope: Scope) => number) | undefined {
 }
 
 /**
- * Compiles a condition. Its words are columns by their names, or by their last word where only one ends so; and the
+ * Compiles a condition. Its words are columns by their names, or by their last words where only one ends so; and the
  * statuses, `timed_out` and `out_of_memory` among them, each true in its rows.
  * @param option begins a refusal
  * @returns whether it holds in a row; where the condition uses a value that the row lacks, it does not

@@ -62,12 +62,16 @@ describe('columns of results', () => {
     expect([p.kind, rates.kind, rates.of(mixed[0])]).toEqual(['text', 'text', '0.1,0.2']);
   });
 
-  test('are found by their last word where only one ends so', () => {
+  test('are found by their last words where only one ends so', () => {
     expect(columnNamed(columns, 'deadUnits', '--sort').name).toBe('activity.deadUnits');
     expect(columnNamed(columns, 'hidden', '--sort').name).toBe('hidden');
     expect(() => columnNamed(columns, 'deadUnit', '--sort')).toThrow(
       '--sort: must name a column of the results (got deadUnit); did you mean deadUnits?',
     );
+    const deep = resultColumns([sampleRow({}, { 'exact.error.test': 1, 'ranking.error.test': 2 })]);
+    const one = resultColumns([sampleRow({}, { 'a.error.exact': 1, 'a.error.ranking': 2, 'b.exact': 3 })]);
+    expect(columnNamed(one, 'error.exact', '--sort').name).toBe('a.error.exact');
+    expect(() => columnNamed(deep, 'error.test', '--sort')).toThrow('which may be exact.error.test');
     const twice = resultColumns([sampleRow({}, { 'a.x': 1, 'b.x': 2 })]);
     expect(() => columnNamed(twice, 'x', '--sort')).toThrow(
       '--sort: must name one column (got x, which may be a.x, b.x); write it out',

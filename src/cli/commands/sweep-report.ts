@@ -39,7 +39,7 @@ export function sweepReport(commands: readonly Command[]): Execute<SweepReportOp
     const rows = where === undefined ? all : all.filter(compileWhere(where, resultColumns(all), '--where'));
     // Of a part of the points, nobody knows how many there will be.
     const planned = where === undefined ? countPoints(sweep) : null;
-    const report = reportOf(sweep, { rows, planned }, options);
+    const report = reportOf({ ...sweep, file: sweep.origin }, { rows, planned }, options);
     const files = new Map<string, string | Uint8Array>();
     if (format === 'html') {
       files.set(out ?? path.join(sweep.folder, SWEEP_FILES.report), renderSweepReport(report));

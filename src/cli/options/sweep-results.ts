@@ -47,7 +47,7 @@ export const sweepResultsTable: OptionTable<SweepResultsOptions> = {
   columns: {
     kind: text('names of columns, separated by commas'),
     default: undefined,
-    about: 'only these, in this order; a measure may be named by its last word',
+    about: 'only these, in this order; a measure may be named by its last words',
     shownDefault: 'all',
     example: 'inhibition,deadUnits',
     group: rows,
@@ -99,7 +99,7 @@ export const sweepReportTable: OptionTable<SweepReportOptions> = {
   measure: {
     kind: names,
     default: undefined,
-    about: 'what is shown, in this order; a measure may be named by its last word',
+    about: 'what is shown, in this order; a measure may be named by its last words',
     shownDefault: 'the first nine that are numbers and differ',
     example: 'deadUnits',
     group: 'Report:',

@@ -21,6 +21,8 @@ export interface LocatedSweep extends OpenedSweep {
   readonly command: SweptCommand;
   /** Absolute; it need not be there. */
   readonly folder: string;
+  /** The file that the sweep was written in; the folder remembers it. */
+  readonly origin: string;
   /** Found by its folder, which says what the sweep is. */
   readonly isFromFolder: boolean;
 }
@@ -42,7 +44,7 @@ export async function locateSweep(
   if (!isFolder(place)) {
     const opened = await openSweep(place, commands);
     const command = sweptCommand(place, opened.sweep.command, commands);
-    return { ...opened, command, folder: sweepFolder(place, out), isFromFolder: false };
+    return { ...opened, command, folder: sweepFolder(place, out), origin: place, isFromFolder: false };
   }
   const file = path.join(place, SWEEP_FILES.sweep);
   if (!existsSync(file)) {
@@ -50,7 +52,11 @@ export async function locateSweep(
       `${place}: must be the folder of a sweep (no ${SWEEP_FILES.sweep}); name another`,
     );
   }
-  const { sweep: content } = Object(readJson(file)) as { readonly sweep?: unknown };
+  const { sweep: content, file: written } = Object(readJson(file)) as {
+    readonly sweep?: unknown;
+    readonly file?: unknown;
+  };
+  const origin = typeof written === 'string' ? written : file;
   const sweep = readSweep(file, content);
   const command = sweptCommand(file, sweep.command, commands);
   return {
@@ -59,6 +65,7 @@ export async function locateSweep(
     command,
     points: () => eachPoint(file, sweep, command),
     folder: path.resolve(place),
+    origin,
     isFromFolder: true,
   };
 }
