@@ -9,8 +9,11 @@ import { resolve } from './options/resolve.ts';
 /** They say where a result goes, or which earlier run goes on: not what a point is. */
 const NOT_OF_A_POINT: readonly string[] = ['json', 'config', 'out', 'debug', 'resume'];
 
+/** It runs the points of others. */
+const WORKER = 'worker';
+
 function isSweepable({ name, options }: Command): boolean {
-  return !name.includes(' ') && Object.values(options).every(({ positional }) => !positional);
+  return name !== WORKER && !name.includes(' ') && Object.values(options).every(({ positional }) => !positional);
 }
 
 /** The key of an option. */

@@ -145,7 +145,7 @@ describe('the command line of the benchmark', () => {
 
   test('refuses sections, rounds and options that it does not know', () => {
     expect(() => parseBenchOptions(['--sections', 'speed'], '')).toThrow(
-      '--sections: must be some of dynamics,epoch,growth,memory (got speed)',
+      '--sections: must be some of dynamics,epoch,growth,memory,sweeps (got speed)',
     );
     expect(() => parseBenchOptions(['--rounds', '0'], '')).toThrow(
       '--rounds: must be an integer >= 1 (got 0)',

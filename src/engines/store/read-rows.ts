@@ -66,7 +66,7 @@ function leading(cursors: readonly Cursor[]): Cursor | undefined {
 /**
  * Rows of the folder of a sweep, each name once. Axes and measures have their keys in alphabetical order, and measures that
  * are null are left out, so that the same points have the same bytes however the sweep came to its end (but for `seconds`).
- * Memory: one row group of 256 rows for each Parquet file (of up to 4096), and the rows of the journal.
+ * Memory: one row group of 256 rows for each Parquet file (of up to 2048), and the rows of the journal.
  * @throws DataFormatError when a file in `results` is not one of a sweep
  */
 export async function* readRows(folder: string): AsyncGenerator<SweepRow, void, undefined> {
