@@ -13,7 +13,9 @@ const NOT_OF_A_POINT: readonly string[] = ['json', 'config', 'out', 'debug', 're
 const WORKER = 'worker';
 
 function isSweepable({ name, options }: Command): boolean {
-  return name !== WORKER && !name.includes(' ') && Object.values(options).every(({ positional }) => !positional);
+  return (
+    name !== WORKER && !name.includes(' ') && Object.values(options).every(({ positional }) => !positional)
+  );
 }
 
 /** The key of an option. */
