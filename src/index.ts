@@ -39,8 +39,8 @@ export type { ReadoutDefaults } from './experiments/readout-defaults.ts';
 export type { RateSchedule, RateStep } from './experiments/rate-schedule.ts';
 export type { ActivityScale } from './experiments/readout-features.ts';
 export type { ReadoutEpoch } from './experiments/readout.ts';
-export { LYAPUNOV_DEFAULTS } from './experiments/lyapunov.ts';
-export type { LyapunovOptions as LyapunovSettings, RandomSizes } from './experiments/lyapunov.ts';
+export { LYAPUNOV_DEFAULTS } from './experiments/lyapunov-defaults.ts';
+export type { LyapunovOptions as LyapunovSettings, RandomSizes } from './experiments/lyapunov-defaults.ts';
 export type {
   Agreement,
   ClaimReport,

@@ -1,8 +1,9 @@
 /** Verification of the Lyapunov function, eq. 3, for weights and inputs in any array. */
 import { ArgumentError, ShapeError } from '../errors.ts';
 import { createExampleSource } from '../experiments/example-source.ts';
-import { LYAPUNOV_DEFAULTS as defaults, verifyLyapunov } from '../experiments/lyapunov.ts';
-import type { LyapunovOptions as Options } from '../experiments/lyapunov.ts';
+import { LYAPUNOV_DEFAULTS as defaults } from '../experiments/lyapunov-defaults.ts';
+import type { LyapunovOptions as Options } from '../experiments/lyapunov-defaults.ts';
+import { verifyLyapunov } from '../experiments/lyapunov.ts';
 import { lyapunovProblem } from '../experiments/lyapunov-problem.ts';
 import type { LyapunovResult } from '../experiments/lyapunov-types.ts';
 import { readNumbers } from './numeric-array.ts';

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { hiddenDynamics } from '../../src/dynamics/hidden-dynamics.ts';
 import { createAgreementTally, createFallTally } from '../../src/experiments/agreement.ts';
-import { LYAPUNOV_DEFAULTS, verifyLyapunov } from '../../src/experiments/lyapunov.ts';
-import type { LyapunovEquations, LyapunovOptions } from '../../src/experiments/lyapunov.ts';
+import { LYAPUNOV_DEFAULTS } from '../../src/experiments/lyapunov-defaults.ts';
+import type { LyapunovOptions } from '../../src/experiments/lyapunov-defaults.ts';
+import { verifyLyapunov } from '../../src/experiments/lyapunov.ts';
+import type { LyapunovEquations } from '../../src/experiments/lyapunov.ts';
 import { lyapunovProblem } from '../../src/experiments/lyapunov-problem.ts';
 import type { LyapunovResult } from '../../src/experiments/lyapunov-types.ts';
 import { createPlasticityField } from '../../src/learning/plasticity-field.ts';

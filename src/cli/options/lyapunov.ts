@@ -1,5 +1,5 @@
 /** Options of `lyapunov`: three claims about eq. 3, eq. 5, the norm law, and the energy of eq. 4. */
-import { LYAPUNOV_DEFAULTS as defaults } from '../../experiments/lyapunov.ts';
+import { LYAPUNOV_DEFAULTS as defaults } from '../../experiments/lyapunov-defaults.ts';
 import type { Claim } from '../../learning/lyapunov-claims.ts';
 import { dataSet, dataSetTable } from './data-set.ts';
 import { ascendingNumbers, choice, either, integer, number, path, text } from './kinds.ts';
