@@ -22,7 +22,7 @@ function violation(what: string): Verdict {
 }
 
 /** What is wrong with a refusal; null: nothing. */
-export function faultOfRefusal(error: unknown, label: string): string | null {
+function faultOfRefusal(error: unknown, label: string): string | null {
   if (!(error instanceof CompetingUnitsError)) {
     const text =
       error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' | ') : '';

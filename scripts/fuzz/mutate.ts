@@ -5,7 +5,7 @@
 import type { RandomStream } from '../../src/kernels/random.ts';
 
 /** Larger mutants are cut: what breaks a reader breaks it small. */
-export const LARGEST_INPUT = 1 << 16;
+export const LARGEST_INPUT: number = 1 << 16;
 
 /** What mutants are made from. */
 export interface Material {

@@ -4,7 +4,7 @@
  */
 
 /** A text that is not JSON. `offset` is that of the first character that does not belong there. */
-export class JsonTextError extends Error {
+class JsonTextError extends Error {
   readonly offset: number;
   constructor(what: string, offset: number) {
     super(what);

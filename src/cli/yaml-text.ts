@@ -9,7 +9,7 @@ import { Composer, CST, isCollection, isMap, isPair, isScalar, Lexer, Parser } f
 import type { Document } from 'yaml';
 
 /** A text that is not such YAML. `offset` is where. */
-export class YamlTextError extends Error {
+class YamlTextError extends Error {
   readonly offset: number;
   constructor(what: string, offset: number) {
     super(what);

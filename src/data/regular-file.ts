@@ -18,7 +18,7 @@ function kindOf(stats: ReturnType<typeof fstatSync>): string | null {
  * @throws DataFormatError for a pipe, a device or a socket, and beyond the limit; else the error of the file system,
  * with the path
  */
-export function readRegularFile(path: string, limit = Infinity): Buffer {
+export function readRegularFile(path: string, limit: number = Infinity): Buffer {
   // A pipe without a writer would hold up a plain open for ever.
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {

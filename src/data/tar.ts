@@ -32,8 +32,9 @@ function paxPath(content: Uint8Array): string | null | undefined {
     const length = Number(/^\d+(?= )/.exec(text(content.subarray(at, at + 20)))?.[0]);
     if (!(length > 0)) return undefined;
     const record = new TextDecoder().decode(content.subarray(at, at + length));
-    const [, key, value] = /^\d+ ([^=]+)=(.*)\n$/s.exec(record) ?? [];
-    if (key === undefined) return undefined;
+    const parts = /^\d+ ([^=]+)=(.*)\n$/s.exec(record);
+    if (parts === null) return undefined;
+    const [, key, value] = parts;
     if (key === 'path') found = value;
     at += length;
   }

@@ -87,11 +87,7 @@ function cifarFault(bytes: Uint8Array, reading: unknown): string | null {
 }
 
 /** An NPY file with any header text. */
-export function npy(
-  header: string,
-  elements: readonly number[] | Uint8Array,
-  version: 1 | 2 | 3 = 1,
-): Uint8Array {
+function npy(header: string, elements: readonly number[] | Uint8Array, version: 1 | 2 | 3 = 1): Uint8Array {
   const [text] = utf8(`${header}\n`);
   const length = [text.length & 255, text.length >> 8, ...(version === 1 ? [] : [0, 0])];
   return joined([0x93, ...Buffer.from('NUMPY'), version, 0], length, text, elements);
