@@ -47,7 +47,10 @@ async function watched(reader: string, inputs: number, seed: number): Promise<Re
         if (now === seen && now < inputs) resolve(caught(`no end within ${PATIENCE} ms`));
         seen = now;
       }, PATIENCE);
-      worker.on('message', (answer: Answer) => resolve({ answer, violations: answer.violations }));
+      // It removes its folders when it ends by itself.
+      worker.on('message', (answer: Answer) =>
+        worker.on('exit', () => resolve({ answer, violations: answer.violations })),
+      );
       worker.on('error', (error) =>
         resolve(caught(error instanceof Error ? (error.stack ?? error.message) : String(error))),
       );

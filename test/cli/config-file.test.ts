@@ -45,7 +45,11 @@ describe('a config file', () => {
     ['c.yaml', 'seed: 1\nseed: 2\n', /^FILE: not valid yaml: Map keys must be unique at line 2, column 1;/],
     ['c.toml', 'seed = 1\ntau = \n', /^FILE: not valid toml: .* at line 2, column \d+; correct it there$/],
     ['c.json', '{"seed": 1,}', /^FILE: not valid json: .* at line 1, column 12; correct it there$/],
-    ['c.json', '{"seed": 1,\n "seed": 2}', /^FILE: not valid json: a key must stand only once at line 2, column 2;/],
+    [
+      'c.json',
+      '{"seed": 1,\n "seed": 2}',
+      /^FILE: not valid json: a key must stand only once at line 2, column 2;/,
+    ],
   ])('%s with %j is refused with line and column, in one line', async (name, content, message) => {
     const refused = await refusal(name, content);
     expect(refused).toMatch(message);
