@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openOutcomeStore } from '../../src/engines/store/outcome-store.ts';
 import { commands } from '../../src/cli/commands.ts';
 import { toldRows } from '../../src/cli/commands/sweep-tell.ts';
-import { locateSweep } from '../../src/cli/sweep/locate.ts';
+import { countPoints, locateSweep } from '../../src/cli/sweep/locate.ts';
 import { withResults } from '../../src/cli/sweep/results-store.ts';
 import { writeSweepReport } from '../../src/cli/sweep/report.ts';
 import { call } from './support/call.ts';
@@ -194,5 +194,14 @@ describe('sweep report', () => {
     await fill(empty, 1);
     expect(await writeSweepReport(located, 6)).toBe(at('empty/report.html'));
     expect(existsSync(at('empty/report.html'))).toBe(true);
+  });
+});
+
+describe('sweep files of the examples', () => {
+  test.each([
+    ['exact-or-shortcut', 72],
+    ['optimizer', 16],
+  ])('%s has %i points', async (name, count) => {
+    expect(countPoints(await locateSweep(`examples/sweeps/${name}.yaml`, commands))).toBe(count);
   });
 });
