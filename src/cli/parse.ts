@@ -141,7 +141,7 @@ export async function parseArguments(
       `Usage: $0 COMMAND [options]\n\nUnsupervised learning by competing hidden units (Krotov & Hopfield).`,
     )
     .boolean(Object.keys(commonTable).filter((key) => (commonTable as AnyOptionTable)[key].kind.isFlag))
-    .version('version', 'print the versions of the program and of Node', versionLine())
+    .version('version', 'print the version, the build and the version of Node', versionLine())
     .help('help', 'print this text')
     .group(['help', 'version'], 'Common:')
     .fail(complain);

@@ -58,7 +58,9 @@ describe('the process', () => {
   });
 
   test('prints help and version', () => {
-    expect(start('--version').stdout).toMatch(/^competing-units \d+\.\d+\.\d+ \(Node v\d+\.\d+\.\d+\)\n$/);
+    expect(start('--version').stdout).toMatch(
+      /^competing-units \d+\.\d+\.\d+ \(build source, Node v\d+\.\d+\.\d+\)\n$/,
+    );
     const { status, stdout } = start('train', '--help');
     expect(status).toBe(0);
     expect(stdout).toMatch(/--inhibition +w_inh.*\[a number >= 0\]/);

@@ -155,9 +155,9 @@ describe('help', () => {
     expect(stdout).toContain('competing-units relax --inhibition 1');
   });
 
-  test('--version names this package and Node', async () => {
+  test('--version names this package, its build and Node', async () => {
     expect((await callWith('--version', printValues)).stdout).toMatch(
-      /^competing-units \d+\.\d+\.\d+ \(Node v\d+/,
+      /^competing-units \d+\.\d+\.\d+ \(build source, Node v\d+/,
     );
   });
 });
