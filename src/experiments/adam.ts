@@ -1,4 +1,5 @@
 /** Adam (Kingma & Ba 2015, algorithm 1): what a step of the kernels needs beside the gradient. */
+import { realPower } from '../kernels/real-power.ts';
 
 const MEAN_DECAY = 0.9;
 const SQUARE_DECAY = 0.999;
@@ -18,7 +19,7 @@ export interface AdamFactors {
  */
 export function adamFactors(rate: number, step: number): AdamFactors {
   return {
-    rate: rate / (1 - Math.pow(MEAN_DECAY, step)),
-    correction: 1 / (1 - Math.pow(SQUARE_DECAY, step)),
+    rate: rate / (1 - realPower(MEAN_DECAY, step)),
+    correction: 1 / (1 - realPower(SQUARE_DECAY, step)),
   };
 }

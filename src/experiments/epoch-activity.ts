@@ -1,4 +1,5 @@
 /** What an epoch of training did, from its tally and the weights at its end. */
+import { absolutePower } from '../kernels/power.ts';
 import type { HiddenLayer } from '../learning/hidden-layer.ts';
 import { layerNorms } from '../learning/hidden-layer.ts';
 import type { Tally } from '../learning/learner.ts';
@@ -23,7 +24,7 @@ export function epochActivity(tally: Tally, layer: HiddenLayer): EpochActivity {
 
 /** |Σ|W|^p − R^p| / R^p over all units: median, 95th percentile and largest (nearest rank). */
 function normDeviation(layer: HiddenLayer): NormDeviation {
-  const target = Math.pow(layer.radius, layer.p);
+  const target = absolutePower(layer.p)(layer.radius);
   const deviations = layerNorms(layer)
     .map((norm) => Math.abs(norm - target) / target)
     .sort();

@@ -6,6 +6,7 @@
  * in minibatches, with a step that falls linearly to 0.
  */
 import { permutation, randomStream } from '../kernels/random.ts';
+import { realPower } from '../kernels/real-power.ts';
 import type { ExampleSource, FloatArray } from '../kernels/sparse.ts';
 import { currentsNow } from '../learning/currents-engine.ts';
 import { blockBytes, createExampleBlock, loadExample } from '../learning/example-block.ts';
@@ -167,8 +168,8 @@ function createLogisticClassifier(units: number, classes: number): LogisticClass
         }
       }
       steps++;
-      const meanBias = 1 - Math.pow(ADAM_MEAN, steps);
-      const squareBias = 1 - Math.pow(ADAM_SQUARE, steps);
+      const meanBias = 1 - realPower(ADAM_MEAN, steps);
+      const squareBias = 1 - realPower(ADAM_SQUARE, steps);
       for (let i = 0; i < weights.length; i++) {
         const slope = gradient[i];
         mean[i] = ADAM_MEAN * mean[i] + (1 - ADAM_MEAN) * slope;

@@ -28,7 +28,7 @@ export function createNormCheck(options: FollowOptions): NormCheck {
   const flow = createReducedFlow(p, radius);
   const power = absolutePower(p);
   const signed = signedPower(p);
-  const radiusPower = Math.pow(radius, p);
+  const radiusPower = absolutePower(p)(radius);
   const normOf = (w: Float64Array): number => w.reduce((sum, value) => sum + power(value), 0);
 
   /** dP/ds by the chain rule from what eq. 2 says, against the law. */

@@ -1,4 +1,5 @@
 /** One presentation followed step by step, with what L gains in each step, the error of that, and eq. 5. */
+import { absolutePower } from '../kernels/power.ts';
 import { createSparseVector } from '../kernels/sparse.ts';
 import type { SparseVector } from '../kernels/sparse.ts';
 import type { IntegrableActivation } from '../learning/lyapunov-activation.ts';
@@ -179,7 +180,7 @@ function createMeasures(rule: ClaimRule, { p, radius, units, input }: MeasureOpt
       const speed = largestMagnitude(slope);
       if (speed === 0) return { rate, numericRate: 0, rateBound: null };
       // Close to a fixed point eq. 2 itself is a difference of almost equal terms.
-      const drive = largestMagnitude(g) * Math.pow(radius, p) * largestMagnitude(input);
+      const drive = largestMagnitude(g) * absolutePower(p)(radius) * largestMagnitude(input);
       const uncertainty = (inputs * Number.EPSILON * drive) / speed;
       const delta = (DISPLACEMENT * largestMagnitude(weights)) / speed;
       // Central differences of second and of fourth order: their own difference bounds the error of the better one.

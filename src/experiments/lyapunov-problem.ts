@@ -1,5 +1,5 @@
 /** Weights and inputs for the verification of the Lyapunov function: random ones, or given ones. */
-import { absolutePower } from '../kernels/power.ts';
+import { absolutePower, positiveRoot } from '../kernels/power.ts';
 import { randomStream } from '../kernels/random.ts';
 import type { RandomStream } from '../kernels/random.ts';
 import type { ExampleSource } from '../kernels/sparse.ts';
@@ -70,7 +70,7 @@ function randomWeights(
     const unit = weights.subarray(mu * inputs, (mu + 1) * inputs);
     const norm = unit.reduce((sum, w) => sum + power(w), 0);
     const share = INNERMOST + (1 - INNERMOST) * stream.uniform();
-    const factor = (radius * share) / Math.pow(norm, 1 / p);
+    const factor = (radius * share) / positiveRoot(p)(norm);
     for (let i = 0; i < inputs; i++) unit[i] *= factor;
   }
   return weights;

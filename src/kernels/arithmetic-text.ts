@@ -8,6 +8,7 @@ import type { MathNode } from 'mathjs';
 import { parse } from 'mathjs/number';
 import { ArgumentError } from '../errors.ts';
 import { printable } from './quoted.ts';
+import { anyPower } from './real-power.ts';
 
 type Compiled<S> = (scope: S) => number;
 
@@ -44,7 +45,7 @@ const UNARY: ReadonlyMap<string, (x: number) => number> = new Map([
 const BINARY: ReadonlyMap<string, (x: number, y: number) => number> = new Map([
   ['max', Math.max],
   ['min', Math.min],
-  ['pow', Math.pow],
+  ['pow', anyPower],
 ]);
 
 const OPERATORS: ReadonlyMap<string, (x: number, y: number) => number> = new Map([
@@ -52,7 +53,7 @@ const OPERATORS: ReadonlyMap<string, (x: number, y: number) => number> = new Map
   ['-', (x, y) => x - y],
   ['*', (x, y) => x * y],
   ['/', (x, y) => x / y],
-  ['^', Math.pow],
+  ['^', anyPower],
   ['<', (x, y) => Number(x < y)],
   ['<=', (x, y) => Number(x <= y)],
   ['>', (x, y) => Number(x > y)],

@@ -3,6 +3,7 @@
  * ρ and the current move with the learning clock ds = g dt/τ_L. Only the non-zero inputs of v are looked at.
  */
 import { absolutePower, positiveRoot, signedPower } from '../kernels/power.ts';
+import { realPower } from '../kernels/real-power.ts';
 import type { SparseVector } from '../kernels/sparse.ts';
 import { createPowerLine } from './line.ts';
 
@@ -36,11 +37,11 @@ export interface CoupledUnit {
  * @param radius R > 0
  */
 export function createCoupledUnit(p: number, radius: number): CoupledUnit {
-  const radiusPower = Math.pow(radius, p);
+  const radiusPower = absolutePower(p)(radius);
   const line = createPowerLine(p, radiusPower);
   const root = positiveRoot(p);
   const signed = signedPower(p);
-  const bend = p < 2 ? (x: number) => Math.pow(Math.abs(x), p - 2) : absolutePower(p - 2);
+  const bend = p < 2 ? (x: number) => realPower(Math.abs(x), p - 2) : absolutePower(p - 2);
   let input: SparseVector = { length: 0, index: new Int32Array(0), value: new Float64Array(0) };
   const unit: CoupledUnit = {
     w: new Float64Array(0),

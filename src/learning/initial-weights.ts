@@ -1,6 +1,6 @@
 /** Weights at the start of training. */
 import { ArgumentError } from '../errors.ts';
-import { absolutePower } from '../kernels/power.ts';
+import { absolutePower, positiveRoot } from '../kernels/power.ts';
 import { permutation, randomStream } from '../kernels/random.ts';
 import type { ExampleSource } from '../kernels/sparse.ts';
 import { createSparseVector } from '../kernels/sparse.ts';
@@ -24,7 +24,7 @@ function scaleToSphere(unit: Float64Array, p: number, radius: number): boolean {
   const power = absolutePower(p);
   const norm = unit.reduce((sum, value) => sum + power(value), 0);
   if (norm === 0) return false;
-  const factor = radius / Math.pow(norm, 1 / p);
+  const factor = radius / positiveRoot(p)(norm);
   for (let i = 0; i < unit.length; i++) unit[i] *= factor;
   return true;
 }

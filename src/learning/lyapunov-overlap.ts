@@ -2,6 +2,7 @@
  * Q = ⟨W,v⟩ / ⟨W,W⟩^((p−1)/p), the argument of the Lyapunov function (eq. 3), and how fast eq. 2 lets it grow (eq. 5).
  */
 import { absolutePower, signedPower } from '../kernels/power.ts';
+import { realPower } from '../kernels/real-power.ts';
 
 /** What one unit makes of one input. The fields are overwritten by the next `measure`. */
 export interface OverlapMeter {
@@ -53,7 +54,7 @@ export function createOverlapMeter(p: number): OverlapMeter {
         size += Math.abs(term);
         norm += power(w[i]);
       }
-      const length = Math.pow(norm, (p - 1) / p);
+      const length = realPower(norm, (p - 1) / p);
       meter.current = current;
       meter.norm = norm;
       meter.overlap = norm > 0 ? current / length : 0;
@@ -87,7 +88,7 @@ export function overlapRate(
   for (let i = 0; i < w.length; i++) {
     // |W|^(p−2) W² by itself: for p < 2 the first factor is infinite at W = 0, their product 0.
     if (v[i] === 0) sum += ratio * ratio * power(w[i]);
-    else sum += Math.pow(Math.abs(w[i]), p - 2) * (v[i] - ratio * w[i]) ** 2;
+    else sum += realPower(Math.abs(w[i]), p - 2) * (v[i] - ratio * w[i]) ** 2;
   }
-  return (p - 1) * Math.pow(radius, p) * Math.pow(at.norm, -(p - 1) / p) * sum;
+  return (p - 1) * realPower(radius, p) * realPower(at.norm, -(p - 1) / p) * sum;
 }

@@ -6,6 +6,7 @@
  * `max`: divided by the largest |change| of all weights in the batch, as the program does that the authors published
  * with the PNAS version, so that η is the largest change of a weight.
  */
+import { absolutePower } from '../kernels/power.ts';
 import { allocatedBytes } from '../kernels/simd.ts';
 import type { ExampleSource, SparseVector } from '../kernels/sparse.ts';
 import type { Competition } from './competition.ts';
@@ -55,7 +56,7 @@ const LEAST_CHANGE = 1e-30;
 export function createMinibatchLearner(options: MinibatchOptions): Learner {
   const { layer, source, competition, batch, rate, updateScale, engine } = options;
   const { units, inputs } = layer;
-  const radiusPower = Math.pow(layer.radius, layer.p);
+  const radiusPower = absolutePower(layer.p)(layer.radius);
   const block = createExampleBlock(layer, Math.min(batch, LARGEST_BLOCK));
   const tally = createTally(units);
   const divergences: Divergence[] = [];

@@ -1,5 +1,5 @@
 /** Eq. 2 as a vector field in the learning clock ds = g dt/τ_L: dW/ds = R^p v − ⟨W,v⟩ W, with all N weights as state. */
-import { signedPower } from '../kernels/power.ts';
+import { absolutePower, signedPower } from '../kernels/power.ts';
 import type { SparseVector } from '../kernels/sparse.ts';
 import type { RightHandSide } from '../ode/types.ts';
 
@@ -17,7 +17,7 @@ export interface PlasticityField {
  */
 export function createPlasticityField(p: number, radius: number): PlasticityField {
   const signed = signedPower(p);
-  const radiusPower = Math.pow(radius, p);
+  const radiusPower = absolutePower(p)(radius);
   let input: SparseVector = { length: 0, index: new Int32Array(0), value: new Float64Array(0) };
   return {
     present: (vector) => {

@@ -209,7 +209,7 @@ function reducedSolve({ p, radius, input, inputs }: SolveContext): Solve {
 
 function eulerSolve({ p, radius, input }: SolveContext): Solve {
   const signed = signedPower(p);
-  const radiusPower = Math.pow(radius, p);
+  const radiusPower = absolutePower(p)(radius);
   return (start, clock) => {
     let current = 0;
     for (let j = 0; j < input.length; j++) current += signed(start[input.index[j]]) * input.value[j];

@@ -10,8 +10,9 @@
  * The inputs where v = 0 only shrink or grow by the common factor α: the flow of the others does not depend on them.
  */
 import type { ScalarFunction } from '../kernels/power.ts';
-import { positiveRoot } from '../kernels/power.ts';
+import { absolutePower, positiveRoot } from '../kernels/power.ts';
 import { integrate } from '../kernels/quadrature.ts';
+import { realPower } from '../kernels/real-power.ts';
 import { createPowerLine } from './line.ts';
 
 /** Result of the last `present`; the fields are overwritten by the next. */
@@ -64,11 +65,12 @@ const MAX_SEGMENTS = 10_000;
  * @remarks O(non-zeros) per presentation for even p ≤ 8; for other p, O(45 · non-zeros) powers.
  */
 export function createReducedFlow(p: number, radius: number): ReducedFlow {
-  const radiusPower = Math.pow(radius, p);
+  const absolute = absolutePower(p);
+  const radiusPower = absolute(radius);
   const line = createPowerLine(p, radiusPower);
   const root = positiveRoot(p);
-  const lowest = Math.pow(2, -p);
-  const highest = Math.pow(2, p);
+  const lowest = realPower(2, -p);
+  const highest = realPower(2, p);
   let direction = 1;
   let initial: Float64Array = new Float64Array(0);
   let kinks: Float64Array = new Float64Array(0);
@@ -156,7 +158,7 @@ export function createReducedFlow(p: number, radius: number): ReducedFlow {
       const whole = Math.abs(clock) * radiusPower;
       let elapsed = 0;
       const onSphere =
-        rest !== undefined && Math.abs((power(w, length, p) + rest) / radiusPower - 1) <= ON_SPHERE;
+        rest !== undefined && Math.abs((powerSum(w, length, absolute) + rest) / radiusPower - 1) <= ON_SPHERE;
       for (let segment = 0; segment < MAX_SEGMENTS; segment++) {
         const remaining = whole - elapsed;
         line.start(w, v, length);
@@ -187,7 +189,7 @@ export function createReducedFlow(p: number, radius: number): ReducedFlow {
         for (let i = 0; i < length; i++) w[i] = factor * (w[i] + move * v[i]);
         flow.rho += move / flow.amplitude;
         if (onSphere) {
-          const norm = power(w, length, p) + rest * Math.pow(flow.amplitude * factor, p);
+          const norm = powerSum(w, length, absolute) + rest * absolute(flow.amplitude * factor);
           const correction = 1 / root(norm / radiusPower);
           for (let i = 0; i < length; i++) w[i] *= correction;
           factor *= correction;
@@ -204,8 +206,9 @@ export function createReducedFlow(p: number, radius: number): ReducedFlow {
   return flow;
 }
 
-function power(w: Float64Array, length: number, p: number): number {
+/** Σ f(w). */
+function powerSum(w: Float64Array, length: number, f: ScalarFunction): number {
   let sum = 0;
-  for (let i = 0; i < length; i++) sum += Math.pow(Math.abs(w[i]), p);
+  for (let i = 0; i < length; i++) sum += f(w[i]);
   return sum;
 }

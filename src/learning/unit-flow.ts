@@ -4,6 +4,7 @@
  */
 import { createIntegrator } from '../ode/integrator.ts';
 import type { Method } from '../ode/types.ts';
+import { absolutePower } from '../kernels/power.ts';
 import type { SparseVector } from '../kernels/sparse.ts';
 import type { HiddenLayer } from './hidden-layer.ts';
 import { currentOf, gatherWeights, readUnit, scatterWeights, writeUnit } from './unit-weights.ts';
@@ -53,7 +54,7 @@ function reducedUnitFlow(layer: HiddenLayer): UnitFlow {
 
 function eulerUnitFlow(layer: HiddenLayer): UnitFlow {
   const w = layer.scratch;
-  const radiusPower = Math.pow(layer.radius, layer.p);
+  const radiusPower = absolutePower(layer.p)(layer.radius);
   return (mu, vector, clock) => {
     const amplitude = 1 - clock * currentOf(layer, mu, vector);
     gatherWeights(layer, mu, vector, w);

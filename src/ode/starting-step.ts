@@ -5,6 +5,7 @@
  * Departure: the book's formula holds in units of t in which the solution changes in a time of about 1. Here T, the
  * time in which y′ changes by its own size, is that unit, so that the steps do not depend on the unit of t.
  */
+import { realPower } from '../kernels/real-power.ts';
 import { weightedNorm, type Tolerances } from './error-norm.ts';
 import type { RightHandSide } from './types.ts';
 
@@ -41,7 +42,7 @@ export function createStartingStep(
     if (!(d2 > 0 && d2 < Infinity)) return direction * Math.min(100 * h0, bound);
     const speed = Math.max(d1, d2 * h0);
     const T = speed / d2;
-    const h1 = T * Math.pow(0.01 / (speed * T), 1 / q);
+    const h1 = T * realPower(0.01 / (speed * T), 1 / q);
     return direction * Math.min(h1, Math.max(100 * h0, T), bound);
   };
 }

@@ -8,6 +8,7 @@
  * not accuracy, limits them. (The stronger 0.7 and 0.4 save rejected steps but take smaller ones: 10–30% more
  * evaluations on 2000 components coupled through their rectified sum.)
  */
+import { realPower } from '../kernels/real-power.ts';
 
 const SAFETY = 0.9;
 const LARGEST_FACTOR = 10;
@@ -18,12 +19,12 @@ export const SMALLEST_REMEMBERED_ERROR = 1e-4;
 
 /** Factor on h after an accepted step of relative error `error` ≤ 1; `previous` is that of the accepted step before. */
 export function growthFactor(error: number, previous: number, q: number): number {
-  const factor = SAFETY * Math.pow(error, -0.85 / q) * Math.pow(previous, 0.2 / q);
+  const factor = SAFETY * realPower(error, -0.85 / q) * realPower(previous, 0.2 / q);
   return Math.min(LARGEST_FACTOR, Math.max(SMALLEST_FACTOR, factor));
 }
 
 /** Factor on h after a rejected step; the smallest one if the error is not finite. */
 export function shrinkFactor(error: number, q: number): number {
-  const factor = SAFETY * Math.pow(error, -1 / q);
+  const factor = SAFETY * realPower(error, -1 / q);
   return factor > SMALLEST_FACTOR ? factor : SMALLEST_FACTOR;
 }
