@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { defineConfig } from 'tsdown';
 import type { UserConfig } from 'tsdown';
+import { bundledLicences } from './scripts/package/bundled-licences.ts';
 
 /** The commit that is built, marked where files differ from it; `source` where there is no git. */
 function commit(): string {
@@ -34,7 +35,19 @@ const code: UserConfig = {
   entry: ['src/index.ts', 'src/cli/start.mjs', 'src/cli/sweep/worker.ts', 'src/workers/panel-worker.ts'],
   unbundle: true,
   dts: false,
+  // For `kernels/arithmetic-text`, which lies beside it.
+  outputOptions: { paths: { 'mathjs/number': './mathjs-parser.mjs' } },
   define: { COMPETING_UNITS_BUILD: JSON.stringify(commit()) },
+};
+
+/** What `kernels/arithmetic-text` takes of mathjs. */
+const parser: UserConfig = {
+  ...shared,
+  entry: { 'kernels/mathjs-parser': 'scripts/package/mathjs-parser.ts' },
+  deps: { alwaysBundle: [/./], onlyBundle: false },
+  dts: false,
+  minify: true,
+  plugins: [bundledLicences('kernels/mathjs-parser.licences.txt')],
 };
 
 const types: UserConfig = {
@@ -43,4 +56,4 @@ const types: UserConfig = {
   dts: { emitDtsOnly: true },
 };
 
-export default defineConfig([code, types]);
+export default defineConfig([code, parser, types]);

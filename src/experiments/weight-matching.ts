@@ -1,5 +1,4 @@
 /** Which weight vectors of two layers belong together, how alike they are, and how far the layers are apart. */
-import { linearSumAssignment } from 'linear-sum-assignment';
 import type { ExampleSource, FloatArray } from '../kernels/sparse.ts';
 import { currentsNow } from '../learning/currents-engine.ts';
 import { blockBytes, createExampleBlock, loadExample } from '../learning/example-block.ts';
@@ -33,6 +32,8 @@ export async function matchWeights(
   const rows = layerWeights(first);
   const columns = layerWeights(second);
   const cosines = await cosineMatrix(rows, columns, { shape: first, onProgress });
+  // Loads some 220 files, which only a comparison needs.
+  const { linearSumAssignment } = await import('linear-sum-assignment');
   const match = Array.from(linearSumAssignment(cosines, { maximaze: true }).rowAssignments);
   const { inputs } = first;
   return {
