@@ -6,7 +6,8 @@ import { hiddenDynamics } from '../../src/dynamics/hidden-dynamics.ts';
 import { createSteadyState } from '../../src/dynamics/steady-state.ts';
 import type { SteadyStateOptions } from '../../src/dynamics/steady-state.ts';
 import { createIntegrator } from '../../src/ode/integrator.ts';
-import type { Method } from '../../src/ode/types.ts';
+import { PAIRS } from '../../src/ode/methods.ts';
+import type { Method } from '../../src/ode/methods.ts';
 
 /** Eq. 4 from h(0) = 0, τ = 1. */
 export interface Network {
@@ -25,7 +26,7 @@ export interface Tolerance {
 export const END = 20;
 
 /** Our integrators. */
-export const OWN_METHODS: readonly Method[] = ['dopri5', 'tsit5', 'bs3'];
+export const OWN_METHODS: readonly Method[] = PAIRS;
 
 const MAX_STEPS = 1_000_000;
 

@@ -1,4 +1,5 @@
 /** What the project set out to reach, as ratios within one run, and whether this run does. */
+import { PAIRS } from '../../src/ode/methods.ts';
 import { RTOL } from './dynamics.ts';
 import type { DynamicsRow, EpochRow, GrowthSeries, Results, SweepCosts, Target } from './results.ts';
 import { ratioOf, spreadOf, timeAtError } from './statistics.ts';
@@ -6,15 +7,7 @@ import type { Spread } from './statistics.ts';
 
 const UNITS = 2000;
 const MEGABYTE = 1e6;
-const INTEGRATORS: readonly string[] = [
-  'dopri5',
-  'tsit5',
-  'bs3',
-  'odex (npm)',
-  'dopri (npm)',
-  'scipy RK45',
-  'scipy DOP853',
-];
+const INTEGRATORS: readonly string[] = [...PAIRS, 'odex (npm)', 'dopri (npm)', 'scipy RK45', 'scipy DOP853'];
 
 interface Bound {
   readonly name: string;

@@ -4,6 +4,7 @@ import { compileActivation } from '../learning/expression.ts';
 import type { CoupledPlasticityOptions } from '../learning/coupled-plasticity.ts';
 import type { SwitchedActivation } from '../learning/switched-activation.ts';
 import { switchedSmooth, switchedStep } from '../learning/switched-activation.ts';
+import { METHODS } from '../ode/methods.ts';
 import type { PlasticityOptions } from './options/plasticity.ts';
 import { plasticityTable } from './options/plasticity.ts';
 
@@ -69,7 +70,7 @@ export function coupledRule(options: PlasticityOptions, isMethodGiven: boolean):
   if (coupling === 'frozen') return { ...rule, coupling, method };
   if (isMethodGiven && (method === 'reduced' || method === 'euler')) {
     throw new ArgumentError(
-      `--method: must be one of dopri5, tsit5, bs3, odex with --coupling ${coupling} (got ${method}); weights are reduced to one number per unit in any case`,
+      `--method: must be one of ${METHODS.join(', ')} with --coupling ${coupling} (got ${method}); weights are reduced to one number per unit in any case`,
     );
   }
   const integrator = method === 'reduced' || method === 'euler' ? 'dopri5' : method;

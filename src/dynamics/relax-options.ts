@@ -1,6 +1,7 @@
 /** Options of `relax`: checked once, with their defaults filled in. */
 import { ArgumentError, ShapeError } from '../errors.ts';
-import type { Method } from '../ode/types.ts';
+import { METHODS } from '../ode/methods.ts';
+import type { Method } from '../ode/methods.ts';
 import type { ResidualBounds } from './integrate.ts';
 
 /** An integrator of `src/ode`; exact from switch to switch; or the steady state alone. */
@@ -49,7 +50,8 @@ export interface ResolvedRelaxOptions {
   readonly residual: ResidualBounds | undefined;
 }
 
-const METHODS: readonly string[] = ['dopri5', 'tsit5', 'bs3', 'odex', 'events', 'closed-form'];
+/** All ways to solve eq. 4. */
+export const RELAX_METHODS: readonly RelaxMethod[] = [...METHODS, 'events', 'closed-form'];
 
 const KNOWN: readonly string[] = [
   'currents',
@@ -135,7 +137,9 @@ export function resolveRelaxOptions(options: RelaxOptions): ResolvedRelaxOptions
     inhibition <
       Infinity, `inhibition: must be finite and >= 0 (got ${inhibition}); 0 lets the units ignore each other`);
   require(tau > 0 && tau < Infinity, `tau: must be finite and > 0 (got ${tau}); it is the unit of time`);
-  require(METHODS.includes(method), `method: must be one of ${METHODS.join(', ')} (got ${method})`);
+  require(RELAX_METHODS.includes(
+    method,
+  ), `method: must be one of ${RELAX_METHODS.join(', ')} (got ${method})`);
   require(until === 'steady' ||
     (until >= 0 && until < Infinity), `until: must be steady or a finite time >= 0 (got ${until})`);
   require(Number.isInteger(maxSteps) && maxSteps >= 1, `maxSteps: must be an integer >= 1 (got ${maxSteps})`);

@@ -3,6 +3,7 @@ import ndarray from 'ndarray';
 import type { NdArray } from 'ndarray';
 import { plasticity } from '../learning/plasticity.ts';
 import type { PlasticityMethod, PlasticityResult } from '../learning/plasticity.ts';
+import { METHODS } from '../ode/methods.ts';
 import { readNumbers, rowsOf, stack } from './numeric-array.ts';
 import type { NumericArray } from './numeric-array.ts';
 import { checkKeys, checkWord } from './option-checks.ts';
@@ -48,14 +49,7 @@ export interface LearnResult {
   readonly results: readonly UnitResult[];
 }
 
-const METHODS: Readonly<Record<PlasticityMethod, true>> = {
-  reduced: true,
-  dopri5: true,
-  tsit5: true,
-  bs3: true,
-  odex: true,
-  euler: true,
-};
+const WAYS: readonly PlasticityMethod[] = ['reduced', ...METHODS, 'euler'];
 
 const OPTIONS: Readonly<Record<keyof LearnOptions, true>> = {
   weights: true,
@@ -80,7 +74,7 @@ const OPTIONS: Readonly<Record<keyof LearnOptions, true>> = {
 export function learn(options: LearnOptions): LearnResult {
   checkKeys('learn', options, Object.keys(OPTIONS));
   const { weights, input, activation, duration = 1, method = 'reduced', ...rest } = options;
-  checkWord('method', method, Object.keys(METHODS));
+  checkWord('method', method, WAYS);
   const start = readNumbers('weights', weights, ['[N]', '[K, N]']);
   const { results, ...solved } = plasticity({
     ...rest,

@@ -2,6 +2,7 @@
 import ndarray from 'ndarray';
 import type { NdArray } from 'ndarray';
 import type { ResidualBounds } from '../dynamics/integrate.ts';
+import { RELAX_METHODS } from '../dynamics/relax-options.ts';
 import type { RelaxMethod } from '../dynamics/relax-options.ts';
 import { relax as solve } from '../dynamics/relax.ts';
 import type { RelaxResult as Outcome } from '../dynamics/relax.ts';
@@ -52,15 +53,6 @@ export interface RelaxResults {
   readonly results: readonly RelaxResult[];
 }
 
-const METHODS: Readonly<Record<RelaxMethod, true>> = {
-  dopri5: true,
-  tsit5: true,
-  bs3: true,
-  odex: true,
-  events: true,
-  'closed-form': true,
-};
-
 const OPTIONS: Readonly<Record<keyof RelaxOptions, true>> = {
   inhibition: true,
   tau: true,
@@ -91,7 +83,7 @@ export function readInitial(initial: number | NumericArray): number | readonly F
 export function relax(currents: NumericArray, options: RelaxOptions): RelaxResults {
   checkKeys('relax', options, Object.keys(OPTIONS));
   const { initial = 0, method = 'dopri5', ...rest } = options;
-  checkWord('method', method, Object.keys(METHODS));
+  checkWord('method', method, RELAX_METHODS);
   const rows = rowsOf(readNumbers('currents', currents, ['[K]', '[B, K]']));
   const { results, ...solved } = solve({ ...rest, method, currents: rows, initial: readInitial(initial) });
   return { ...solved, results: results.map(toResult) };

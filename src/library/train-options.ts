@@ -7,6 +7,7 @@ import type { LearningOptions } from '../experiments/training.ts';
 import type { ExampleSource, Precision } from '../kernels/sparse.ts';
 import { initialWeights } from '../learning/initial-weights.ts';
 import type { InitialDistribution } from '../learning/initial-weights.ts';
+import { METHODS } from '../ode/methods.ts';
 import { readCompact, readNumbers } from './numeric-array.ts';
 import type { NumericArray } from './numeric-array.ts';
 import { checkKeys, checkNumber, checkWord } from './option-checks.ts';
@@ -60,7 +61,7 @@ const WORDS = {
   steadyState: ['closed-form', 'events', 'integrate'],
   flow: ['reduced', 'integrate', 'euler'],
   coupling: ['frozen', 'adiabatic', 'full'],
-  method: ['dopri5', 'tsit5', 'bs3', 'odex'],
+  method: METHODS,
   updateScale: ['paper', 'max'],
 } as const;
 

@@ -1,6 +1,8 @@
 /** Options of a solve, checked once and with their defaults filled in. */
 import { ArgumentError, ShapeError } from '../errors.ts';
-import type { Method, ScalarEvent, SolveOptions } from './types.ts';
+import type { Method } from './methods.ts';
+import { METHODS } from './methods.ts';
+import type { ScalarEvent, SolveOptions } from './types.ts';
 
 /** `SolveOptions` with every default in place. */
 export interface ResolvedOptions {
@@ -18,8 +20,6 @@ export interface ResolvedOptions {
   readonly events: readonly ScalarEvent[];
   readonly stopWhen: NonNullable<SolveOptions['stopWhen']> | null;
 }
-
-const METHODS: readonly Method[] = ['dopri5', 'tsit5', 'bs3', 'odex'];
 
 /** Below this, a relative tolerance asks for more than double precision holds. */
 const SMALLEST_RTOL = 10 * Number.EPSILON;

@@ -3,6 +3,7 @@
  *
  * Retcodes are those of SciML (SciMLBase.ReturnCode): numerical failure is a value, never an exception.
  */
+import type { Method } from './methods.ts';
 
 /**
  * dy/dt = f(t, y), written into its first argument.
@@ -12,8 +13,7 @@
  */
 export type RightHandSide = (dydt: Float64Array, y: Float64Array, t: number) => void;
 
-/** Own embedded Runge–Kutta methods, and the extrapolation code ODEX behind an adapter. */
-export type Method = 'dopri5' | 'tsit5' | 'bs3' | 'odex';
+export type { Method };
 
 /**
  * How a solve ended. `Success`: reached the end time. `Terminated`: a terminal event or the steady-state test ended

@@ -184,7 +184,7 @@ describe('--coupling takes g from eq. 4', () => {
     [
       'a method that does not integrate',
       ['--coupling', 'adiabatic', ...step, '--method', 'euler'],
-      /^--method: must be one of dopri5, tsit5, bs3, odex with --coupling adiabatic \(got euler\)/,
+      /^--method: must be one of dopri5, tsit5, bs5, bs3, odex with --coupling adiabatic \(got euler\)/,
     ],
     ['p = 1', ['--coupling', 'adiabatic', ...step, '--p', '1'], /^p: must be > 1 where h follows/],
   ])('refuses %s', async (_what, words, line) => {

@@ -4,6 +4,7 @@ import { relaxTable } from '../../src/cli/options/relax.ts';
 import { readArray } from '../../src/data/read-array.ts';
 import { resolveRelaxOptions } from '../../src/dynamics/relax-options.ts';
 import type { RelaxResults } from '../../src/dynamics/relax.ts';
+import { METHODS } from '../../src/ode/methods.ts';
 import { call } from './support/call.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -34,28 +35,16 @@ function largestDifference(a: ArrayLike<number>, b: readonly number[]): number {
 }
 
 describe('relax until a time', () => {
-  test.each(['dopri5', 'tsit5', 'bs3', 'odex', 'events'])(
-    'by %s returns the reference values',
-    async (method) => {
-      for (const [inhibition, h] of reference) {
-        const words = [
-          '--currents',
-          currents,
-          '--inhibition',
-          inhibition,
-          '--until',
-          '5',
-          '--method',
-          method,
-        ];
-        const { results } = await relaxJson(...words);
-        expect(results[0].time).toBe(5);
-        expect(largestDifference(results[0].activity, h)).toBeLessThan(
-          method === 'events' ? EXACT : INTEGRATED,
-        );
-      }
-    },
-  );
+  test.each([...METHODS, 'events'])('by %s returns the reference values', async (method) => {
+    for (const [inhibition, h] of reference) {
+      const words = ['--currents', currents, '--inhibition', inhibition, '--until', '5', '--method', method];
+      const { results } = await relaxJson(...words);
+      expect(results[0].time).toBe(5);
+      expect(largestDifference(results[0].activity, h)).toBeLessThan(
+        method === 'events' ? EXACT : INTEGRATED,
+      );
+    }
+  });
 
   test('in units of tau, and with the activities at the times asked for', async () => {
     const words = [

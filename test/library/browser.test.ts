@@ -40,7 +40,7 @@ describe('in a browser', () => {
       const { weights } = await train(options);
       await compare({ ...options, labels, testExamples: examples, testLabels: labels });
       const currents = inputCurrents(weights, examples, { normalize: 'unit' });
-      for (const method of ['dopri5', 'tsit5', 'bs3', 'odex', 'events', 'closed-form']) {
+      for (const method of ['dopri5', 'tsit5', 'bs5', 'bs3', 'odex', 'events', 'closed-form']) {
         relax(currents, { inhibition: 0.9, method });
       }
       trajectory([1, 0.8], { inhibition: 0.9, times: [1] });

@@ -2,6 +2,7 @@ import ndarray from 'ndarray';
 import { describe, expect, test } from 'vitest';
 import { learn } from '../../src/index.ts';
 import { plasticity } from '../../src/learning/plasticity.ts';
+import { METHODS } from '../../src/ode/methods.ts';
 import { elements, matrixViews, thrown } from './views.ts';
 
 const WEIGHTS = [
@@ -13,7 +14,7 @@ const INPUT = [0.5, 0, 0.8, -0.1];
 const ACTIVATION = [1, -0.2, 0.5];
 
 describe('learn', () => {
-  test.each(['reduced', 'dopri5', 'tsit5', 'bs3', 'odex', 'euler'] as const)(
+  test.each(['reduced', ...METHODS, 'euler'] as const)(
     'gives what the learning dynamics give, bit for bit (%s)',
     (method) => {
       const shared = { method, p: 3, radius: 2, duration: 0.7, rtol: 1e-5, atol: 1e-8, input: INPUT };
@@ -95,7 +96,7 @@ test('what learn cannot use is refused in one line', () => {
   const refusal = (options: object): string => thrown(() => learn({ ...problem, ...options }));
   expect(refusal({ raduis: 1 })).toBe('ArgumentError: raduis: no such option of learn; did you mean radius?');
   expect(refusal({ method: 'exact' })).toBe(
-    'ArgumentError: method: must be one of reduced, dopri5, tsit5, bs3, odex, euler (got exact); did you mean euler?',
+    'ArgumentError: method: must be one of reduced, dopri5, tsit5, bs5, bs3, odex, euler (got exact); did you mean euler?',
   );
   expect(refusal({ p: 0.5 })).toBe('ArgumentError: p: must be >= 1; it is the Lebesgue norm (got 0.5)');
   expect(refusal({ activation: undefined })).toBe(

@@ -98,7 +98,7 @@ describe('refusals of relax', () => {
 
   test('an unknown method is refused with the nearest one', () => {
     expect(refusal({ inhibition: 0.9, method: 'event' })).toBe(
-      'ArgumentError: method: must be one of dopri5, tsit5, bs3, odex, events, closed-form (got event); did you mean events?',
+      'ArgumentError: method: must be one of dopri5, tsit5, bs5, bs3, odex, events, closed-form (got event); did you mean events?',
     );
   });
 

@@ -24,7 +24,7 @@ describe('bad options are refused in one line that names the option, the bound a
     [{ maxStep: 0 }, 'maxStep: must be > 0 (got 0)'],
     [{ minStep: 2, maxStep: 1 }, 'minStep: must be >= 0 and <= maxStep = 1 (got 2)'],
     [{ bound: 0 }, 'bound: must be > 0 (got 0)'],
-    [{ method: 'rk4' as 'bs3' }, 'method: must be one of dopri5, tsit5, bs3, odex (got rk4)'],
+    [{ method: 'rk4' as 'bs3' }, 'method: must be one of dopri5, tsit5, bs5, bs3, odex (got rk4)'],
     [
       { rtoll: 1e-3 } as SolveOptions,
       'rtoll: unknown option; known are method, rtol, atol, maxSteps, maxEvaluations, initialStep, maxStep, minStep, bound, events, stopWhen',

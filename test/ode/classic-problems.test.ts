@@ -21,6 +21,7 @@ describe.each(PROBLEMS)('$name', ({ growth, ...problem }) => {
   it.each([
     ['dopri5', 1e-10],
     ['tsit5', 1e-10],
+    ['bs5', 1e-10],
     ['bs3', 1e-7],
     ['odex', 1e-10],
   ] as const)('ends at its published value by %s at tolerance %g', (method, tolerance) => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { bs3 } from '../../src/ode/bs3.ts';
-import { dopri5 } from '../../src/ode/dopri5.ts';
 import { createIntegrator } from '../../src/ode/integrator.ts';
-import { tsit5 } from '../../src/ode/tsit5.ts';
+import { METHODS, PAIRS } from '../../src/ode/methods.ts';
+import { TABLEAUS } from '../../src/ode/tableaus.ts';
 import type { Method, RightHandSide } from '../../src/ode/types.ts';
 import { DETEST } from './detest.ts';
 import { solveInFixedSteps } from './fixed-steps.ts';
+import { PAIR_ORDERS } from './pair-orders.ts';
 import { plainStep } from './plain-runge-kutta.ts';
 import { deviation } from './problem.ts';
 
@@ -29,11 +29,10 @@ function slope(errors: readonly number[]): number {
   return Math.log2(errors[errors.length - 2] / errors[errors.length - 1]);
 }
 
-describe.each([
-  { method: 'dopri5', tableau: dopri5, order: 5, dense: 4 },
-  { method: 'tsit5', tableau: tsit5, order: 5, dense: 4 },
-  { method: 'bs3', tableau: bs3, order: 3, dense: 3 },
-] as const)('$method', ({ method, tableau, order, dense }) => {
+describe.each(PAIRS)('%s', (method) => {
+  const tableau = TABLEAUS[method];
+  const { order, dense } = PAIR_ORDERS[method];
+
   it.each([
     [0, 2],
     [2, 0],
@@ -62,17 +61,14 @@ describe.each([
   });
 });
 
-it.each(['dopri5', 'tsit5', 'bs3', 'odex'] as const)(
-  'The error of %s is proportional to the tolerance',
-  (method) => {
-    const meanLogError = (tolerance: number, by: Method): number =>
-      DETEST.reduce((sum, { rhs: f, y0, span, end }) => {
-        const integrator = createIntegrator(f, y0.length, { method: by, rtol: tolerance, atol: tolerance });
-        return sum + Math.log10(deviation(integrator.solve(y0, span).y, end));
-      }, 0) / DETEST.length;
-    const decades = (meanLogError(1e-4, method) - meanLogError(1e-8, method)) / 4;
-    // The exponent is 1 in the limit; measured 0.92 (odex) to 1.09 (dopri5).
-    expect(decades).toBeGreaterThan(0.85);
-    expect(decades).toBeLessThan(1.15);
-  },
-);
+it.each(METHODS)('The error of %s is proportional to the tolerance', (method) => {
+  const meanLogError = (tolerance: number, by: Method): number =>
+    DETEST.reduce((sum, { rhs: f, y0, span, end }) => {
+      const integrator = createIntegrator(f, y0.length, { method: by, rtol: tolerance, atol: tolerance });
+      return sum + Math.log10(deviation(integrator.solve(y0, span).y, end));
+    }, 0) / DETEST.length;
+  const decades = (meanLogError(1e-4, method) - meanLogError(1e-8, method)) / 4;
+  // The exponent is 1 in the limit; measured 0.92 (odex) to 1.09 (dopri5).
+  expect(decades).toBeGreaterThan(0.85);
+  expect(decades).toBeLessThan(1.15);
+});

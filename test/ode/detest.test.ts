@@ -29,6 +29,8 @@ describe('the DETEST problems', () => {
     ['dopri5', 1e-10],
     ['tsit5', 1e-6],
     ['tsit5', 1e-10],
+    ['bs5', 1e-6],
+    ['bs5', 1e-10],
     ['bs3', 1e-4],
     ['bs3', 1e-7],
     ['odex', 1e-6],

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createIntegrator } from '../../src/ode/integrator.ts';
-import type { Method, RightHandSide, ScalarEvent } from '../../src/ode/types.ts';
+import { METHODS } from '../../src/ode/methods.ts';
+import type { RightHandSide, ScalarEvent } from '../../src/ode/types.ts';
 
-const METHODS: readonly Method[] = ['dopri5', 'tsit5', 'bs3', 'odex'];
 const TOLERANCE = { rtol: 1e-9, atol: 1e-11 };
 
 /** An event at tolerance 1e-9: the error of the state there, divided by the slope of the event function (≥ 0.5). */

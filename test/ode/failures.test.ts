@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createIntegrator } from '../../src/ode/integrator.ts';
-import type { Method, RightHandSide, Solution, SolveOptions } from '../../src/ode/types.ts';
+import { METHODS } from '../../src/ode/methods.ts';
+import type { RightHandSide, Solution, SolveOptions } from '../../src/ode/types.ts';
 
-const METHODS: readonly Method[] = ['dopri5', 'tsit5', 'bs3', 'odex'];
 const FAILED_STEP =
   /^(\w+) at t = \S+ after \d+ accepted and \d+ rejected steps: last step \S+, (error \S+ × tolerance|no error estimate), worst component \S+ = \S+; .+$/;
 
@@ -90,7 +90,8 @@ describe.each(METHODS)('%s', (method) => {
   it('crosses a jump in small steps where nothing forbids it', () => {
     const solution = solve((d, _y, t) => (d[0] = t > 1 ? 5 : 1), [0], [0, 2]);
     expect(solution.retcode).toBe('Success');
-    expect(Math.abs(solution.y[0] - 6)).toBeLessThan(1e-4);
+    // The estimate of bs5 gives a jump in the last quarter of a step the weight 0.0004, that of dopri5 0.017.
+    expect(Math.abs(solution.y[0] - 6)).toBeLessThan(method === 'bs5' ? 5e-4 : 1e-4);
   });
 
   it('stops at the limit on steps with the state so far', () => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ArgumentError } from '../../src/errors.ts';
 import { createIntegrator } from '../../src/ode/integrator.ts';
 import { residualSteadyState, type SteadyStateOptions } from '../../src/ode/steady-state.ts';
-import type { Method, RightHandSide } from '../../src/ode/types.ts';
+import { METHODS } from '../../src/ode/methods.ts';
+import type { RightHandSide } from '../../src/ode/types.ts';
 
-const METHODS: readonly Method[] = ['dopri5', 'tsit5', 'bs3', 'odex'];
 const STEP = { rtol: 1e-7, atol: 1e-10 };
 const CRITERION: SteadyStateOptions = {
   rtol: 1e-5,

@@ -1,6 +1,8 @@
 /** Options of `lyapunov`: three claims about eq. 3, eq. 5, the norm law, and the energy of eq. 4. */
 import { LYAPUNOV_DEFAULTS as defaults } from '../../experiments/lyapunov-defaults.ts';
 import type { Claim } from '../../learning/lyapunov-claims.ts';
+import { METHODS } from '../../ode/methods.ts';
+import type { Method } from '../../ode/methods.ts';
 import { dataSet, dataSetTable } from './data-set.ts';
 import { ascendingNumbers, choice, either, integer, number, path, text } from './kinds.ts';
 import type { Kind } from './kinds.ts';
@@ -23,7 +25,7 @@ export interface LyapunovOptions {
   readonly presentations: number;
   readonly duration: number;
   readonly steps: number;
-  readonly method: 'dopri5' | 'tsit5' | 'bs3' | 'odex';
+  readonly method: Method;
   readonly rtol: number;
   readonly atol: number;
 }
@@ -139,7 +141,7 @@ export const lyapunovTable: OptionTable<LyapunovOptions> = {
   ...problemOptions,
   ...claimOptions,
   method: {
-    kind: choice(['dopri5', 'tsit5', 'bs3', 'odex']),
+    kind: choice(METHODS),
     default: defaults.method,
     about: 'integration method of all weights; every step is solved twice to know its error',
     group: solver,

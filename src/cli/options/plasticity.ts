@@ -1,5 +1,7 @@
 /** Options of `plasticity`: eq. 2 for one input. */
 import type { Coupling } from '../../learning/coupled-presentation.ts';
+import { METHODS } from '../../ode/methods.ts';
+import type { Method } from '../../ode/methods.ts';
 import { choice, either, number, path, text } from './kinds.ts';
 import { required } from './table.ts';
 import type { OptionTable } from './table.ts';
@@ -16,7 +18,7 @@ export interface PlasticityOptions {
   readonly threshold: number | undefined;
   readonly delta: number | undefined;
   readonly timescale: number | undefined;
-  readonly method: 'reduced' | 'dopri5' | 'tsit5' | 'bs3' | 'odex' | 'euler';
+  readonly method: 'reduced' | Method | 'euler';
   readonly rtol: number;
   readonly atol: number;
 }
@@ -107,7 +109,7 @@ export const plasticityTable: OptionTable<PlasticityOptions> = {
     group: dynamics,
   },
   method: {
-    kind: choice(['reduced', 'dopri5', 'tsit5', 'bs3', 'odex', 'euler']),
+    kind: choice(['reduced', ...METHODS, 'euler']),
     default: 'reduced',
     about:
       'one scalar equation for all weights, integrate each weight, or one step of ε (euler); with --coupling adiabatic or full the integrator (dopri5)',

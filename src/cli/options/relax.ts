@@ -1,4 +1,6 @@
 /** Options of `relax`: eq. 4 for given currents. */
+import { RELAX_METHODS } from '../../dynamics/relax-options.ts';
+import type { RelaxMethod } from '../../dynamics/relax-options.ts';
 import { ascendingNumbers, choice, either, integer, number, path } from './kinds.ts';
 import { required } from './table.ts';
 import type { OptionTable } from './table.ts';
@@ -8,7 +10,7 @@ export interface RelaxOptions {
   readonly inhibition: number;
   readonly tau: number;
   readonly initial: number | string;
-  readonly method: 'dopri5' | 'tsit5' | 'bs3' | 'odex' | 'events' | 'closed-form';
+  readonly method: RelaxMethod;
   readonly until: 'steady' | number;
   readonly times: readonly number[];
   readonly rtol: number;
@@ -61,7 +63,7 @@ export const relaxTable: OptionTable<RelaxOptions> = {
     group: problem,
   },
   method: {
-    kind: choice(['dopri5', 'tsit5', 'bs3', 'odex', 'events', 'closed-form']),
+    kind: choice(RELAX_METHODS),
     default: 'dopri5',
     about: 'integrate, go exactly from switch to switch (events), or only the steady state (closed-form)',
     group: solver,

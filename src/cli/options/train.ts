@@ -1,5 +1,7 @@
 /** Options of `train`: the unsupervised phase. */
 import { TRAINING_DEFAULTS as defaults } from '../../experiments/training-defaults.ts';
+import { METHODS } from '../../ode/methods.ts';
+import type { Method } from '../../ode/methods.ts';
 import { dataSet, dataSetTable } from './data-set.ts';
 import type { DataSetOptions } from './data-set.ts';
 import { choice, either, flag, integer, number, path, text } from './kinds.ts';
@@ -26,7 +28,7 @@ export interface TrainOptions extends DataSetOptions {
   readonly timescale: number;
   readonly steadyState: 'closed-form' | 'events' | 'integrate';
   readonly flow: 'reduced' | 'integrate' | 'euler';
-  readonly method: 'dopri5' | 'tsit5' | 'bs3' | 'odex';
+  readonly method: Method;
   readonly rtol: number;
   readonly atol: number;
   readonly rank: number;
@@ -190,7 +192,7 @@ const exactOptions: OptionTable<
     group: exact,
   },
   method: {
-    kind: choice(['dopri5', 'tsit5', 'bs3', 'odex']),
+    kind: choice(METHODS),
     default: defaults.method,
     about: 'integration method, where one is used',
     group: exact,
