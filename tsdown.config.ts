@@ -56,4 +56,5 @@ const types: UserConfig = {
   dts: { emitDtsOnly: true },
 };
 
-export default defineConfig([code, parser, types]);
+const configs: UserConfig[] = defineConfig([code, parser, types]);
+export default configs;

@@ -2,6 +2,7 @@
 import { command } from './command.ts';
 import type { Command } from './command.ts';
 import { activityTable } from './options/activity.ts';
+import { completionTable } from './options/completion.ts';
 import { couplingTable } from './options/coupling.ts';
 import { dataFetchTable, dataGenerateTable, dataInspectTable, dataListTable } from './options/data.ts';
 import { inhibitionTable } from './options/inhibition.ts';
@@ -186,5 +187,12 @@ export const commands: readonly Command[] = [
     options: dataGenerateTable,
     examples: ['digits --out digits', 'bars --train 1000 --single --format idx'],
     load: async () => (await import('./commands/data-generate.ts')).dataGenerateCommand,
+  }),
+  command({
+    name: 'completion',
+    summary: 'The script that makes bash, zsh or fish complete commands, options and their words',
+    options: completionTable,
+    examples: ['bash >> ~/.bashrc', 'fish > ~/.config/fish/completions/competing-units.fish'],
+    load: async () => (await import('./commands/completion.ts')).completionCommand,
   }),
 ];

@@ -1,13 +1,14 @@
 /** One run of the command line, from words to exit status. */
 import { setImmediate } from 'node:timers/promises';
 import type { Command, ExitStatus, Terminal } from './command.ts';
+import { candidates } from './completion/candidates.ts';
+import { COMPLETE } from './completion/scripts.ts';
 import { readConfigFile } from './config-file.ts';
 import { describeFailure } from './failure.ts';
 import { Interrupted, isFailure } from './interruption.ts';
 import { flagSource } from './options/resolve.ts';
 import type { Source } from './options/resolve.ts';
 import { toJson } from './output.ts';
-import { parseArguments } from './parse.ts';
 import { linesOn, progressOn } from './progress.ts';
 import type { TerminalStream } from './progress.ts';
 
@@ -62,6 +63,12 @@ export async function run(
   const { stdout, stderr, signal } = surroundings;
   let debug = words.includes('--debug');
   try {
+    if (words[0] === COMPLETE) {
+      for (const { word, about } of candidates(words.slice(1), commands)) stdout.write(`${word}\t${about}\n`);
+      return 0;
+    }
+    // Only here: at every press of Tab, the parser would take most of the time.
+    const { parseArguments } = await import('./parse.ts');
     const invocation = await parseArguments(words, commands);
     if ('text' in invocation) {
       stdout.write(invocation.text);
