@@ -29,6 +29,17 @@ function scaleToSphere(unit: Float64Array, p: number, radius: number): boolean {
   return true;
 }
 
+/** The weights `[K × N]`, each unit of `inputs` scaled to Σ|W|^p = R^p; units of zeros stay. */
+export function onSphere(
+  weights: ArrayLike<number>,
+  { inputs, p, radius }: { readonly inputs: number; readonly p: number; readonly radius: number },
+): Float64Array {
+  const scaled = Float64Array.from(weights);
+  for (let at = 0; at < scaled.length; at += inputs)
+    scaleToSphere(scaled.subarray(at, at + inputs), p, radius);
+  return scaled;
+}
+
 /** Random weights `[K × N]`, row-major. */
 export function randomWeights(
   kind: RandomDistribution,
@@ -36,12 +47,7 @@ export function randomWeights(
 ): Float64Array {
   const stream = randomStream(seed, 'init');
   const weights = Float64Array.from({ length: units * inputs }, () => stream.normal());
-  if (kind === 'sphere') {
-    for (let mu = 0; mu < units; mu++) {
-      scaleToSphere(weights.subarray(mu * inputs, (mu + 1) * inputs), p, radius);
-    }
-  }
-  return weights;
+  return kind === 'sphere' ? onSphere(weights, { inputs, p, radius }) : weights;
 }
 
 /** K different examples in random order `[K × N]`, those of zeros passed over. */

@@ -159,8 +159,7 @@ async function pipeline(experiment: Experiment): Promise<Outcome> {
 async function powers(experiment: Experiment): Promise<Outcome> {
   const errors = new Map<number, SupervisedSummary[]>();
   for (const seed of experiment.seeds) {
-    for (const { power, hidden, step } of powerSteps('exact', experiment.context(seed))) {
-      await experiment.ensure(hidden);
+    for (const { power, step } of powerSteps('exact', experiment.context(seed))) {
       const { summary } = await experiment.ensure(step);
       errors.set(power, [...(errors.get(power) ?? []), summary as SupervisedSummary]);
     }

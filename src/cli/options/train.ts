@@ -1,5 +1,7 @@
 /** Options of `train`: the unsupervised phase. */
 import { TRAINING_DEFAULTS as defaults } from '../../experiments/training-defaults.ts';
+import { RULE_NAMES } from '../../learning/learning-rule.ts';
+import type { RuleName } from '../../learning/learning-rule.ts';
 import { METHODS } from '../../ode/methods.ts';
 import type { Method } from '../../ode/methods.ts';
 import { dataSet, dataSetTable } from './data-set.ts';
@@ -14,18 +16,21 @@ export interface TrainOptions extends DataSetOptions {
   readonly normalize: 'none' | 'unit';
   readonly algorithm: 'exact' | 'ranking';
   readonly compare: boolean;
+  readonly rule: RuleName;
   readonly hidden: number;
   readonly epochs: number;
   readonly p: number;
   readonly radius: number;
   readonly delta: number;
   readonly init: string;
+  readonly initScale: 'none' | 'sphere';
   readonly inhibition: number;
   readonly threshold: number;
   readonly activation: string;
   readonly presentation: number;
   readonly coupling: 'frozen' | 'adiabatic' | 'full';
   readonly timescale: number;
+  readonly thresholdTime: number;
   readonly steadyState: 'closed-form' | 'events' | 'integrate';
   readonly flow: 'reduced' | 'integrate' | 'euler';
   readonly method: Method;
@@ -73,7 +78,16 @@ const dataOptions: OptionTable<Pick<TrainOptions, 'data' | 'limit' | 'normalize'
 const modelOptions: OptionTable<
   Pick<
     TrainOptions,
-    'algorithm' | 'compare' | 'hidden' | 'epochs' | 'p' | 'radius' | 'delta' | 'init' | 'threshold'
+    | 'algorithm'
+    | 'compare'
+    | 'hidden'
+    | 'epochs'
+    | 'p'
+    | 'radius'
+    | 'delta'
+    | 'init'
+    | 'initScale'
+    | 'threshold'
   >
 > = {
   algorithm: {
@@ -103,7 +117,7 @@ const modelOptions: OptionTable<
   p: {
     kind: number({ min: 1 }),
     default: defaults.p,
-    about: 'p, Lebesgue norm of the weights',
+    about: 'p, Lebesgue norm of the weights; 2 with --rule oja and bcm',
     group: model,
   },
   radius: {
@@ -125,6 +139,12 @@ const modelOptions: OptionTable<
       'W(0): standard normal (the paper), random on the sphere, K examples on the sphere, or a file [K, N]',
     group: model,
   },
+  initScale: {
+    kind: choice(['none', 'sphere']),
+    default: 'none',
+    about: 'take W(0) as it is, or scale each unit to the sphere',
+    group: model,
+  },
   threshold: {
     kind: number({ min: 0 }),
     default: defaults.threshold,
@@ -136,11 +156,13 @@ const modelOptions: OptionTable<
 const exactOptions: OptionTable<
   Pick<
     TrainOptions,
+    | 'rule'
     | 'inhibition'
     | 'activation'
     | 'presentation'
     | 'coupling'
     | 'timescale'
+    | 'thresholdTime'
     | 'steadyState'
     | 'flow'
     | 'method'
@@ -148,6 +170,13 @@ const exactOptions: OptionTable<
     | 'atol'
   >
 > = {
+  rule: {
+    kind: choice(RULE_NAMES),
+    default: defaults.rule,
+    about:
+      'eq. 2 with g(h) of the paper; Oja: eq. 2 with p = 2 and g = h; BCM: h (h − θ) v with sliding thresholds θ, without a norm',
+    group: exact,
+  },
   inhibition: {
     kind: number({ min: 0 }),
     default: defaults.inhibition,
@@ -157,13 +186,14 @@ const exactOptions: OptionTable<
   activation: {
     kind: text('step, or an expression in h such as h > 0.1 ? 1 : 0'),
     default: defaults.activation,
-    about: 'g(h): 1 above h*, −Δ between 0 and h*, 0 below; or arithmetic on h',
+    about: 'g(h): 1 above h*, −Δ between 0 and h*, 0 below; or arithmetic on h; h with --rule oja',
     group: exact,
   },
   presentation: {
     kind: number({ above: 0 }),
     default: defaults.presentation,
-    about: 'ε = T/τ_L, length of a presentation at the start, falling linearly to 0 over the run',
+    about:
+      'ε = T/τ_L, length of a presentation at the start, falling linearly to 0 over the run; 0.002 with --rule bcm',
     group: exact,
   },
   coupling: {
@@ -177,6 +207,12 @@ const exactOptions: OptionTable<
     kind: number({ above: 0 }),
     default: defaults.timescale,
     about: 'τ/τ_L, for --coupling full: time constant of h in units of that of learning',
+    group: exact,
+  },
+  thresholdTime: {
+    kind: number({ above: 0 }),
+    default: defaults.thresholdTime,
+    about: 'τ_θ/τ_L, for --rule bcm: time over which its threshold θ averages h², in units of that of learning',
     group: exact,
   },
   steadyState: {

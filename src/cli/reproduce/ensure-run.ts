@@ -29,6 +29,8 @@ export interface FinishedRun {
   readonly version: string;
   /** As `summary.json` has it. */
   readonly summary: unknown;
+  /** The run whose weights it began with or read. */
+  readonly before: FinishedRun | null;
 }
 
 const inner = { summary: '', examples: [] };
@@ -49,15 +51,23 @@ const COMMANDS: Readonly<Record<Step['command'], Command>> = {
   }),
 };
 
+/** The option that takes the weights of another run. */
+const WEIGHTS_OPTION: Readonly<Record<Step['command'], string>> = {
+  train: 'init',
+  readout: 'weights',
+  'train-sgd': 'init',
+};
+
 /**
- * The run of `step` under `root`, finished.
+ * The run of `step` under `root`, finished, after the one whose weights it takes.
  * @throws ArgumentError when its folder holds a run with other options, or a readout of other weights
  */
 export async function ensureRun(step: Step, root: string, terminal: Terminal): Promise<FinishedRun> {
   const { name, command: kind, weightsOf } = step;
   const folder = path.join(root, name);
-  const weights = weightsOf === null ? undefined : path.join(root, weightsOf, RUN_FILES.weights);
-  const settings = { ...(weights !== undefined && { weights }), ...step.settings };
+  const before = weightsOf === null ? null : await ensureRun(weightsOf, root, terminal);
+  const weights = before === null ? undefined : path.join(before.folder, RUN_FILES.weights);
+  const settings = { ...step.settings, ...(weights !== undefined && { [WEIGHTS_OPTION[kind]]: weights }) };
   const begun = existsSync(path.join(folder, RUN_FILES.config));
   if (begun) checkSameOptions(folder, step, COMMANDS[kind].options);
   if (weights !== undefined) checkWeightsRead(root, { name, weights, begun });
@@ -75,6 +85,7 @@ export async function ensureRun(step: Step, root: string, terminal: Terminal): P
     command: `${commandLine(kind, settings)} --out ${folder}`,
     version: readHeldConfig(folder).version,
     summary: JSON.parse(readFileSync(file, 'utf8')),
+    before,
   };
 }
 

@@ -71,11 +71,16 @@ export function openExperiment(
     context: (own) => ({ recipe, data: name, dataDir: path.resolve(dataDir), seed: own, threads }),
     ensure: async (step) => {
       const run = await ensureRun(step, root, distinct);
-      runs.set(run.name, run);
+      for (const each of withThoseBefore(run)) runs.set(each.name, each);
       return run;
     },
     runs: () => [...runs.values()],
   };
+}
+
+/** In the order in which they were made. */
+function withThoseBefore(run: FinishedRun): readonly FinishedRun[] {
+  return run.before === null ? [run] : [...withThoseBefore(run.before), run];
 }
 
 /** Every run on the same data has the same to say about them. */

@@ -56,15 +56,17 @@ export async function compareNetworks(
       result: {
         trainError: measured(summaries.map(({ trainError }) => trainError)),
         testError: measured(summaries.map(knownTestError)),
-        unsupervisedSeconds:
-          kind === 'sgd'
-            ? null
-            : measured(runs.map((run) => (run.hidden.summary as TrainSummary).seconds.total)),
+        unsupervisedSeconds: kind === 'sgd' ? null : measured(runs.map(({ hidden }) => trainSeconds(hidden))),
         supervisedSeconds: measured(summaries.map(({ seconds }) => seconds)),
         weights: { ...weightRange(chosen.units), units: chosen.numbers },
       },
     };
   });
+}
+
+/** Of a run of `train` and those that it goes on from. */
+function trainSeconds({ summary, before }: FinishedRun): number {
+  return (summary as TrainSummary).seconds.total + (before === null ? 0 : trainSeconds(before));
 }
 
 /** @throws ArgumentError without a test set, which all data sets with a name have */

@@ -15,8 +15,8 @@ export interface Step {
   readonly name: string;
   readonly command: 'train' | 'readout' | 'train-sgd';
   readonly settings: Settings;
-  /** Name of the run whose weights it reads; null for none. */
-  readonly weightsOf: string | null;
+  /** The run whose weights it reads, or begins with; null for none. */
+  readonly weightsOf: Step | null;
 }
 
 /** The runs of one network with one seed. */
@@ -50,15 +50,20 @@ export function networkSteps(kind: NetworkKind, context: PlanContext): NetworkSt
   }
   const network: CompetingNetwork = recipe[kind];
   const settings = { ...dataSettings(context), algorithm: kind, ...network.train, threads } as Settings;
-  const hidden: Step = { name, command: 'train', settings, weightsOf: null };
-  return { kind, seed, hidden, outputs: readoutStep(name, '', { context, settings: network.readout }) };
+  const hidden: Step = { name, command: 'train', settings, weightsOf: firstPhase(network, settings, name) };
+  return { kind, seed, hidden, outputs: readoutStep(hidden, '', { context, settings: network.readout }) };
+}
+
+function firstPhase({ first }: CompetingNetwork, settings: Settings, name: string): Step | null {
+  if (first === undefined) return null;
+  const own = { ...settings, initScale: undefined, ...first } as Settings;
+  return { name: `${name}-first`, command: 'train', settings: own, weightsOf: null };
 }
 
 /** A readout with one power. */
 export interface PowerSteps {
   /** n. */
   readonly power: number;
-  readonly hidden: Step;
   readonly step: Step;
 }
 
@@ -70,20 +75,20 @@ export function powerSteps(kind: 'ranking' | 'exact', context: PlanContext): rea
   const { hidden, outputs } = networkSteps(kind, context);
   const own = context.recipe[kind].readout;
   return context.recipe.powers.map(({ power, rates }) => {
-    if (power === own.power && rates === 1) return { power, hidden, step: outputs };
+    if (power === own.power && rates === 1) return { power, step: outputs };
     const rateSchedule = scaledSchedule(own.rateSchedule, rates);
     const settings = { ...own, power, rateSchedule };
-    return { power, hidden, step: readoutStep(hidden.name, `-n${power}`, { context, settings }) };
+    return { power, step: readoutStep(hidden, `-n${power}`, { context, settings }) };
   });
 }
 
 function readoutStep(
-  weightsOf: string,
+  weightsOf: Step,
   suffix: string,
   { context, settings }: { context: PlanContext; settings: ReadoutSettings },
 ): Step {
   return {
-    name: `${weightsOf}-readout${suffix}`,
+    name: `${weightsOf.name}-readout${suffix}`,
     command: 'readout',
     settings: { ...dataSettings(context), ...settings },
     weightsOf,

@@ -53,7 +53,9 @@ export function checkSameOptions(folder: string, step: Step, table: AnyOptionTab
   const { command, seed, options } = readHeldConfig(folder);
   if (command !== step.command) refuse(folder, { held: command, asked: step.command });
   const held: Readonly<Record<string, unknown>> = { ...options, seed };
+  const readsWeights = step.weightsOf !== null;
   for (const [key, option] of Object.entries(table)) {
+    if (readsWeights && key === 'init') continue;
     const asked = step.settings[key] ?? option.default;
     if (NOT_COMPARED.includes(key) || isDerived(key, asked)) continue;
     const [own, wanted] = [asText(held[key]), asText(asked)];

@@ -6,7 +6,7 @@ import { readArray } from '../../data/read-array.ts';
 import { ArgumentError, ShapeError } from '../../errors.ts';
 import { createExampleSource } from '../../experiments/example-source.ts';
 import type { ExampleSource } from '../../kernels/sparse.ts';
-import { initialWeights } from '../../learning/initial-weights.ts';
+import { initialWeights, onSphere } from '../../learning/initial-weights.ts';
 import type { InitialDistribution } from '../../learning/initial-weights.ts';
 import { absoluteDataPaths } from '../data-paths.ts';
 import type { TrainOptions } from '../options/train.ts';
@@ -72,6 +72,7 @@ export function prepareTraining(config: TrainConfig, hiddenGiven: boolean): Trai
     initial = file.data;
   }
   if (config.algorithm === 'ranking' || config.compare) checkRank(config.rank, units);
+  if (config.initScale === 'sphere') initial = onSphere(initial, { inputs, p, radius });
   return { ...loaded, units, initial };
 }
 
