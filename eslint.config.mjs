@@ -5,7 +5,7 @@ export default tseslint.config(
   {
     ignores: [
       'node_modules/**',
-      'docs/api/**',
+      'docs/site/**',
       'dist/**',
       './runs/**',
       './data/**',

@@ -4,8 +4,8 @@ import { Converter } from 'typedoc';
 /** @param {import('typedoc').Application} app */
 export function load(app) {
   app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_context, document) => {
-    const [first] = document.content;
-    const heading = /^# +(.+)$/m.exec(first?.kind === 'text' ? first.text : '')?.[1];
+    const text = document.content.map((part) => part.text).join('');
+    const heading = /^# +(.+)$/m.exec(text)?.[1];
     if (heading !== undefined) document.name = heading.replaceAll('`', '');
   });
 }
