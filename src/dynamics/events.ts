@@ -8,6 +8,7 @@ import type { ExactFlow, Switch } from './exact-flow.ts';
 import { createFixedPointSolver } from './fixed-point.ts';
 import type { Stability } from './fixed-point.ts';
 import { createGeneralFlow } from './general-flow.ts';
+import { unitScale } from './limits.ts';
 import { createOrderedFlow } from './ordered-flow.ts';
 
 /** What an event solver is made for. */
@@ -71,20 +72,24 @@ export function createEventSolver({
   const general = createGeneralFlow(units, inhibition);
   const fixedPoint = createFixedPointSolver(inhibition);
 
-  function startFlow(currents: Float64Array, initial: number | Float64Array): ExactFlow {
+  /** The flow of currents and initial activities multiplied by `scale`. */
+  function startFlow(currents: Float64Array, initial: number | Float64Array, scale: number): ExactFlow {
     const first = typeof initial === 'number' ? initial : initial[0];
     if (typeof initial !== 'number' && !allEqual(initial)) {
-      general.start(currents, initial);
+      general.start(
+        currents.map((current) => scale * current),
+        initial.map((h) => scale * h),
+      );
       return general;
     }
     for (let mu = 0; mu < units; mu++) order[mu] = mu;
     sortDescending(order, units, currents);
-    for (let rank = 0; rank < units; rank++) sorted[rank] = currents[order[rank]];
-    ordered.start(sorted, first);
+    for (let rank = 0; rank < units; rank++) sorted[rank] = scale * currents[order[rank]];
+    ordered.start(sorted, scale * first);
     return ordered;
   }
 
-  function readUnits(flow: ExactFlow, at: number): Float64Array {
+  function readUnits(flow: ExactFlow, at: number, scale: number): Float64Array {
     const out = new Float64Array(units);
     if (flow === general) {
       flow.read(out, at);
@@ -92,11 +97,14 @@ export function createEventSolver({
       flow.read(ranked, at);
       for (let rank = 0; rank < units; rank++) out[order[rank]] = ranked[rank];
     }
+    for (let mu = 0; mu < units; mu++) out[mu] /= scale;
     return out;
   }
 
   return (currents, { initial = 0, times = [], until = 'steady' } = {}) => {
-    const flow = startFlow(currents, initial);
+    // Numbers near 1, in which nothing overflows and no constant is large or small.
+    const scale = unitScale(currents, typeof initial === 'number' ? [initial] : initial);
+    const flow = startFlow(currents, initial, scale);
     const unitOf = (index: number): number => (flow === general ? index : order[index]);
     const switches: Switch[] = [];
     const activities: Float64Array[] = [];
@@ -119,11 +127,11 @@ export function createEventSolver({
       within &&= advance(time / tau);
       if (!within) break;
       last = time / tau;
-      activities.push(readUnits(flow, last));
+      activities.push(readUnits(flow, last, scale));
     }
     within &&= advance(until === 'steady' ? Infinity : until / tau);
     const end = within && until !== 'steady' ? until / tau : Math.max(flow.time(), last);
-    const activity = readUnits(flow, end);
+    const activity = readUnits(flow, end, scale);
 
     let limit: EventSolution['limit'] = null;
     if (within && flow.next() === Infinity) {

@@ -102,6 +102,13 @@ export function createRelaxationIntegrator({
     return residualSteadyState({ ...bounds, timeScale: tau, stepRtol: rtol, stepAtol: atol, stiffness });
   }
 
+  /** Steps that are far too long for what is solved look like stability, not like accuracy. */
+  function advice(retcode: Retcode, current: Float64Array): string[] {
+    const largest = current.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    if (retcode !== 'MaxIters' || !(largest > 0 && largest < atol)) return [];
+    return [`the largest current, ${largest}, is below the absolute tolerance ${atol}; lower atol`];
+  }
+
   return (currents, { initial, times, until }) => {
     input.set(currents);
     earliestStop = until === 'steady' ? (times.at(-1) ?? 0) : Infinity;
@@ -114,6 +121,15 @@ export function createRelaxationIntegrator({
       certificate.write(steady);
       limit = { activity: steady, stability: certificate.stability() };
     }
-    return { retcode, message, warnings, time: t, activity: y, activities: saved, limit, stats };
+    return {
+      retcode,
+      message,
+      warnings: [...warnings, ...advice(retcode, input)],
+      time: t,
+      activity: y,
+      activities: saved,
+      limit,
+      stats,
+    };
   };
 }

@@ -3,6 +3,7 @@ import { ArgumentError, ShapeError } from '../errors.ts';
 import { METHODS } from '../ode/methods.ts';
 import type { Method } from '../ode/methods.ts';
 import type { ResidualBounds } from './integrate.ts';
+import { checkInhibition, checkSizes } from './limits.ts';
 
 /** An integrator of `src/ode`; exact from switch to switch; or the steady state alone. */
 export type RelaxMethod = Method | 'events' | 'closed-form';
@@ -84,6 +85,7 @@ function finiteRow(name: string, row: ArrayLike<number>, units: number): Float64
   const copy = Float64Array.from(row);
   const bad = copy.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) throw new ArgumentError(`${name}[${bad}]: must be finite (got ${copy[bad]})`);
+  checkSizes(name, copy);
   return copy;
 }
 
@@ -103,6 +105,7 @@ function initialRows(
 ): readonly Float64Array[] {
   if (typeof initial === 'number') {
     require(Number.isFinite(initial), `initial: must be finite (got ${initial})`);
+    checkSizes('initial', [initial]);
     return Array.from({ length: batch }, () => new Float64Array(units).fill(initial));
   }
   const rows = rowsOf('initial', initial, units);
@@ -136,6 +139,7 @@ export function resolveRelaxOptions(options: RelaxOptions): ResolvedRelaxOptions
   require(inhibition >= 0 &&
     inhibition <
       Infinity, `inhibition: must be finite and >= 0 (got ${inhibition}); 0 lets the units ignore each other`);
+  checkInhibition(inhibition);
   require(tau > 0 && tau < Infinity, `tau: must be finite and > 0 (got ${tau}); it is the unit of time`);
   require(RELAX_METHODS.includes(
     method,

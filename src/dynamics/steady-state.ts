@@ -12,6 +12,7 @@ import { createCertificate } from './certificate.ts';
 import { createClosedForm } from './closed-form.ts';
 import { sortDescending } from './descending.ts';
 import { hiddenDynamics } from './hidden-dynamics.ts';
+import { checkInhibition, unitScale } from './limits.ts';
 import { createOrderedFlow } from './ordered-flow.ts';
 
 /** How a steady state is found. */
@@ -56,6 +57,8 @@ function createByEvents({ units, inhibition, maxSteps = 100_000 }: SteadyStateOp
     set.tied = false;
     set.retcode = 'NonFinite';
     if (!(sorted[0] < Infinity)) return set;
+    const scale = unitScale(sorted);
+    for (let rank = 0; rank < units; rank++) sorted[rank] *= scale;
     flow.start(sorted, 0);
     for (let steps = 0; flow.next() < Infinity; steps++) {
       set.retcode = 'MaxIters';
@@ -65,7 +68,7 @@ function createByEvents({ units, inhibition, maxSteps = 100_000 }: SteadyStateOp
     // Ranks are active from the top; equal currents are active together.
     const count = flow.activeCount();
     const least = count > 0 ? sorted[count - 1] : Infinity;
-    for (let mu = 0; mu < units; mu++) if (currents[mu] >= least) set.units[set.count++] = mu;
+    for (let mu = 0; mu < units; mu++) if (scale * currents[mu] >= least) set.units[set.count++] = mu;
     fillFrom(set, currents, inhibition);
     return set;
   };
@@ -119,6 +122,7 @@ export function createSteadyState(options: SteadyStateOptions): SteadyStateSolve
   if (!(inhibition >= 0 && inhibition < Infinity)) {
     throw new ArgumentError(`inhibition: must be finite and >= 0 (got ${inhibition})`);
   }
+  checkInhibition(inhibition);
   switch (by) {
     case 'closed-form':
       return createClosedForm(options);

@@ -73,11 +73,34 @@ function readBytes({ inputs, values, divisor }: ExampleTable): Load | null {
   };
 }
 
+/** Squares between these are neither rounded away nor too large, whatever the number of inputs. */
+const LEAST_SQUARE = 1e-280;
+const LARGEST_SQUARE = 1e300;
+
 function normalize(out: SparseVector): void {
+  if (out.length === 0) return;
+  let square = squareOf(out);
+  if (!(square > LEAST_SQUARE && square < LARGEST_SQUARE)) {
+    divide(out, largestOf(out));
+    square = squareOf(out);
+  }
   const { value, length } = out;
-  let square = 0;
-  for (let j = 0; j < length; j++) square += value[j] * value[j];
-  if (square === 0) return;
   const scale = 1 / Math.sqrt(square);
   for (let j = 0; j < length; j++) value[j] *= scale;
+}
+
+function squareOf({ value, length }: SparseVector): number {
+  let square = 0;
+  for (let j = 0; j < length; j++) square += value[j] * value[j];
+  return square;
+}
+
+function largestOf({ value, length }: SparseVector): number {
+  let largest = 0;
+  for (let j = 0; j < length; j++) largest = Math.max(largest, Math.abs(value[j]));
+  return largest;
+}
+
+function divide({ value, length }: SparseVector, divisor: number): void {
+  for (let j = 0; j < length; j++) value[j] /= divisor;
 }

@@ -6,7 +6,7 @@
  * violation when it exceeds what the two differ by, and rounding.
  */
 import { hiddenDynamics } from '../dynamics/hidden-dynamics.ts';
-import { SolveError } from '../errors.ts';
+import { ArgumentError, SolveError } from '../errors.ts';
 import { randomStream } from '../kernels/random.ts';
 import { stepActivation } from '../learning/activation.ts';
 import { compileActivation } from '../learning/expression.ts';
@@ -121,6 +121,8 @@ function createActivation(text: string, { threshold, delta }: LyapunovOptions): 
   if (text !== 'step') {
     const g = compileActivation(text);
     const checked = integrableByQuadrature((h) => {
+      // An integrator that has stepped too far: it rejects the step that has no value.
+      if (!Number.isFinite(h)) return NaN;
       const value = g(h);
       if (Number.isFinite(value)) return value;
       throw new SolveError(
@@ -136,7 +138,11 @@ function createActivation(text: string, { threshold, delta }: LyapunovOptions): 
 }
 
 function largestCurrent(presentation: LyapunovPresentation, p: number): number {
-  return currentsOf(presentation, p).reduce((a, b) => Math.max(a, b));
+  const largest = currentsOf(presentation, p).reduce((a, b) => Math.max(a, b));
+  if (Number.isFinite(largest)) return largest;
+  throw new ArgumentError(
+    `weights: must have finite currents for their inputs at p = ${p} (got ${largest}); scale weights or inputs down`,
+  );
 }
 
 function currentsOf({ weights, input }: LyapunovPresentation, p: number): Float64Array {

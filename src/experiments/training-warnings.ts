@@ -9,12 +9,15 @@ export interface WarningContext {
   readonly threshold: number | null;
 }
 
+/** What is looked at; runs of earlier versions did not count units beyond the range of numbers. */
+type CheckedMetrics = Omit<EpochMetrics, 'seconds' | 'nonFinite'> & Partial<Pick<EpochMetrics, 'nonFinite'>>;
+
 /**
  * One line for each thing that went wrong in an epoch.
  * @remarks h* is relative to the scale of the currents: the largest current of an example bounds its activities.
  */
-export function epochWarnings(metrics: Omit<EpochMetrics, 'seconds'>, context: WarningContext): string[] {
-  const { epoch, meanHebbian, meanLargestCurrent, deadUnits, unsolved } = metrics;
+export function epochWarnings(metrics: CheckedMetrics, context: WarningContext): string[] {
+  const { epoch, meanHebbian, meanLargestCurrent, deadUnits, unsolved, nonFinite = 0 } = metrics;
   const { algorithm, units, threshold } = context;
   const warnings: string[] = [];
   const scale = `currents reach ${meanLargestCurrent.toPrecision(2)} on average`;
@@ -34,6 +37,12 @@ export function epochWarnings(metrics: Omit<EpochMetrics, 'seconds'>, context: W
   if (unsolved > 0) {
     warnings.push(
       `epoch ${epoch}: eq. 4 was not solved for ${unsolved} examples, from which nothing was learned; use the closed form for the steady state`,
+    );
+  }
+  if (nonFinite > 0) {
+    const mend = algorithm === 'exact' ? 'lower the presentation or delta' : 'lower the rate or delta';
+    warnings.push(
+      `epoch ${epoch}: ${nonFinite} of ${units} units have weights or a norm beyond the range of numbers; ${mend}`,
     );
   }
   return warnings;

@@ -33,6 +33,8 @@ export interface EpochMetrics {
   readonly unsolved: number;
   /** Number of units that have diverged so far. */
   readonly diverged: number;
+  /** Units with a weight, or a norm Σ|W|^p, beyond the range of numbers at the end of the epoch. */
+  readonly nonFinite: number;
 }
 
 /** |Σ|W|^p − R^p| / R^p over the units. */

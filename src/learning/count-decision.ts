@@ -22,9 +22,11 @@ export function countDecision(tally: Tally, decision: Decision, currents: Float6
   tally.largestCurrent += decision.winner >= 0 ? currents[decision.winner] : largestOf(currents);
 }
 
-/** The largest current, NaN passed over. */
+/** The largest finite current; 0 where there is none: retired units stand at −∞ in a ranking. */
 function largestOf(currents: Float64Array): number {
   let largest = -Infinity;
-  for (let mu = 0; mu < currents.length; mu++) if (currents[mu] > largest) largest = currents[mu];
-  return largest;
+  for (let mu = 0; mu < currents.length; mu++) {
+    if (currents[mu] > largest && currents[mu] < Infinity) largest = currents[mu];
+  }
+  return largest === -Infinity ? 0 : largest;
 }

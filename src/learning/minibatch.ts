@@ -9,7 +9,7 @@
 import { absolutePower } from '../kernels/power.ts';
 import { allocatedBytes } from '../kernels/simd.ts';
 import type { ExampleSource, SparseVector } from '../kernels/sparse.ts';
-import type { Competition } from './competition.ts';
+import type { Competition, Decision } from './competition.ts';
 import { countDecision } from './count-decision.ts';
 import type { CurrentsEngine } from './currents-engine.ts';
 import { blockBytes, createExampleBlock, loadExample } from './example-block.ts';
@@ -108,6 +108,20 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
     for (let mu = 0; mu < units; mu++) if (layer.retired[mu] === 1) drive[mu] = -Infinity;
   };
 
+  /** Where fewer live units are left than ranks are asked for, a retired one has a rank: it learns nothing. */
+  const dropRetired = (decision: Decision): void => {
+    let kept = 0;
+    for (let i = 0; i < decision.count; i++) {
+      if (layer.retired[decision.units[i]] === 1) continue;
+      decision.units[kept] = decision.units[i];
+      decision.activation[kept] = decision.activation[i];
+      kept++;
+    }
+    decision.count = kept;
+    decision.active = kept;
+    if (kept === 0) decision.winner = -1;
+  };
+
   /** Adds the pulls of the examples in the block. */
   const takeBlock = (): void => {
     refreshPanels(layer);
@@ -118,11 +132,12 @@ export function createMinibatchLearner(options: MinibatchOptions): Learner {
       const drive = block.currents[place];
       if (someRetired) leaveOutRetired(drive);
       const decision = competition(drive);
+      if (someRetired) dropRetired(decision);
       countDecision(tally, decision, drive);
       for (let i = 0; i < decision.count; i++) {
         const unit = decision.units[i];
         const pulled = { g: decision.activation[i], current: drive[unit] };
-        if (layer.retired[unit] === 0) gather(block.vectors[place], unit, pulled);
+        gather(block.vectors[place], unit, pulled);
       }
       if (gathered === 0) share = block.remaining[place];
       lastExample = block.examples[place];

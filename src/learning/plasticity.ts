@@ -60,6 +60,12 @@ export interface PlasticityResults {
   readonly results: readonly PlasticityResult[];
 }
 
+/** Finite weights whose p-th powers are not. */
+const OVERFLOWN = {
+  retcode: 'NonFinite',
+  message: 'the norm of the weights overflows; shorten the presentation',
+} as const;
+
 const NO_WORK: Readonly<SolveStats> = { evaluations: 0, accepted: 0, rejected: 0, events: 0 };
 
 /**
@@ -73,6 +79,7 @@ export function plasticity(options: PlasticityOptions): PlasticityResults {
   inRange('p', p, p >= 1, '>= 1; it is the Lebesgue norm');
   inRange('radius', radius, radius > 0, '> 0');
   inRange('duration', duration, duration >= 0, '>= 0; it is T/τ_L, and the sign of learning is that of g');
+  checkPower(radius, p);
   const units = rows(options.weights);
   const input = toSparse(options.input);
   const activation = perUnit(options.activation, units.length);
@@ -84,6 +91,12 @@ export function plasticity(options: PlasticityOptions): PlasticityResults {
       );
     }
     const start = finite('weights', weights, units.length > 1 ? `unit ${mu}, ` : '');
+    const norm = normOf(start, p);
+    if (!Number.isFinite(norm)) {
+      throw new ArgumentError(
+        `weights: sum |W|^p must be finite (got ${norm} for unit ${mu} at p = ${p}); scale weights and radius down together`,
+      );
+    }
     const clock = activation[mu] * duration;
     if (!Number.isFinite(clock)) {
       throw new ArgumentError(
@@ -97,6 +110,17 @@ export function plasticity(options: PlasticityOptions): PlasticityResults {
 
 function inRange(name: string, value: number, holds: boolean, bound: string): void {
   if (!holds || !Number.isFinite(value)) throw new ArgumentError(`${name}: must be ${bound} (got ${value})`);
+}
+
+/** R^p beyond this, or below its inverse, leaves no room for products. */
+const LARGEST_SIZE = 1e250;
+
+function checkPower(radius: number, p: number): void {
+  const power = absolutePower(p)(radius);
+  if (power <= LARGEST_SIZE && power >= 1 / LARGEST_SIZE) return;
+  throw new ArgumentError(
+    `radius: R^p must lie between 1e-250 and 1e250 (got ${power} from R = ${radius}, p = ${p}); choose R nearer 1`,
+  );
 }
 
 function isRows(weights: PlasticityOptions['weights']): weights is readonly ArrayLike<number>[] {
@@ -179,7 +203,7 @@ function reducedSolve({ p, radius, input, inputs }: SolveContext): Solve {
     // Weights of 0 stay 0, though the amplitude may overflow.
     const weights = start.map((value) => (value === 0 ? 0 : value * flow.amplitude));
     for (let j = 0; j < input.length; j++) weights[input.index[j]] = w[j];
-    if (!succeeded || !weights.every(Number.isFinite)) {
+    if (!succeeded || !Number.isFinite(normOf(weights, p))) {
       return {
         retcode: flow.blowUpAt === null ? 'NonFinite' : 'Unstable',
         success: false,
@@ -215,7 +239,7 @@ function eulerSolve({ p, radius, input }: SolveContext): Solve {
     for (let j = 0; j < input.length; j++) current += signed(start[input.index[j]]) * input.value[j];
     const weights = start.map((value) => value - clock * current * value);
     for (let j = 0; j < input.length; j++) weights[input.index[j]] += clock * radiusPower * input.value[j];
-    const success = weights.every((value) => Number.isFinite(value));
+    const success = Number.isFinite(normOf(weights, p));
     const kept = success ? weights : start;
     return {
       retcode: success ? 'Success' : 'NonFinite',
@@ -235,7 +259,9 @@ function integratedSolve({ p, radius, rtol, atol, input, inputs }: SolveContext,
   field.present(input);
   const integrator = createIntegrator(field.rightHandSide, inputs, { method, rtol, atol });
   return (start, clock) => {
-    const { retcode, success, message, y, stats } = integrator.solve(start, [0, clock]);
+    const { y, stats, ...ended } = integrator.solve(start, [0, clock]);
+    const success = ended.success && Number.isFinite(normOf(y, p));
+    const { retcode, message } = success || !ended.success ? ended : OVERFLOWN;
     const weights = success ? y : start;
     return { retcode, success, message, weights, norm: normOf(weights, p), rho: null, blowUpAt: null, stats };
   };

@@ -123,10 +123,23 @@ describe('relax to the steady state', () => {
     expect(message).toContain('units 0, 1, 2, 3, 4, … (9 in all) hold');
   });
 
-  test('says when activities leave the range of numbers', () => {
-    const result = relaxOne({ currents: [1e300, 1], inhibition: 1e10, method: 'closed-form' });
-    expect(result).toMatchObject({ retcode: 'NonFinite', success: false, steadyState: null });
-    expect(result.message).toContain('lower the inhibition');
+  test('refuses what would leave the range of numbers, and solves the largest problem that it takes', () => {
+    const problem = { currents: [1e100, 1], inhibition: 1e12, method: 'closed-form' } as const;
+    expect(() => relax({ ...problem, currents: [1e101, 1] })).toThrow(
+      'currents[0]: must be at most 1e+100 in size (got 1e+101); scale currents and activities down together',
+    );
+    expect(() => relax({ ...problem, initial: -1e101 })).toThrow('initial[0]: must be at most 1e+100 in size');
+    expect(() => relax({ ...problem, inhibition: 1e13 })).toThrow('inhibition: must be <= 1000000000000');
+    const result = relaxOne(problem);
+    expect(result).toMatchObject({ success: true, energy: -0.5e200 });
+    expect([...result.activity]).toEqual([1e100, -1e112]);
+  });
+
+  test('says so where the tolerance is larger than all currents', () => {
+    const problem = { currents: [1e-30, 2e-30], inhibition: 0.5, method: 'dopri5', maxSteps: 200 } as const;
+    expect(relaxOne(problem)).toMatchObject({ retcode: 'MaxIters', steadyState: null });
+    expect(relaxOne(problem).message).toContain('below the absolute tolerance 1e-9; lower atol');
+    expect(relaxOne({ ...problem, atol: 1e-39 })).toMatchObject({ success: true });
   });
 });
 

@@ -78,6 +78,7 @@ const epoch: EpochMetrics = {
   normDeviation: { median: 0, p95: 0, max: 0 },
   meanLargestCurrent: 0.0824,
   unsolved: 0,
+  nonFinite: 0,
   diverged: 0,
 };
 const context = { algorithm: 'exact', units: 10, threshold: 0.15 } as const;

@@ -18,6 +18,7 @@ function epochs(algorithm: ReportedRun['algorithm'], count: number): EpochMetric
     normDeviation: { median: 0.1 ** (e + 1), p95: 0.5 ** (e + 1), max: 1 },
     meanLargestCurrent: 3 / (e + 1),
     unsolved: 0,
+    nonFinite: 0,
     diverged: 0,
   }));
 }

@@ -283,7 +283,7 @@ const runOptions: OptionTable<
   strict: {
     kind: flag(),
     default: false,
-    about: 'end with status 1 at the first unit that diverges',
+    about: 'end with status 1 at the first unit that diverges or the first epoch that gives a warning',
     group: runGroup,
   },
   ...resumptionTable,

@@ -69,6 +69,7 @@ export async function trainInto(folder: string, task: TrainTask): Promise<Traine
     });
     const { metrics, divergences } = await trainEpochs(folder, {
       ...{ training, config, source: setup.source, terminal, sources, keepDecisions, stored },
+      warningsOf: (epoch) => runWarnings({ config, units: setup.units, metrics: [epoch], divergences: [] }),
     });
     const weights = layerWeights(training.layer);
     const summary = writeWeights(folder, { config, setup, weights, metrics, divergences });

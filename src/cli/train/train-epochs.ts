@@ -34,6 +34,8 @@ export interface TrainEpochs {
   readonly sources: RunSources;
   /** Writes what is decided on a sample after every epoch, for a comparison. */
   readonly keepDecisions: boolean;
+  /** What a user should know about an epoch, one line each: with `strict` the first one ends the run. */
+  readonly warningsOf: (epoch: EpochMetrics) => readonly string[];
   /** What `training` began with; null for a new run. */
   readonly stored: TrainState | null;
 }
@@ -46,7 +48,8 @@ export interface TrainCourse {
 
 /**
  * Trains to the end.
- * @throws Interrupted when the state is stored; SolveError with `strict`, when a unit diverges
+ * @throws Interrupted when the state is stored; SolveError with `strict`, when a unit diverges or an epoch gives reason for a
+ * warning; its checkpoint is then that before the trouble
  */
 export async function trainEpochs(folder: string, run: TrainEpochs): Promise<TrainCourse> {
   const { training, config, source, terminal, sources, stored } = run;
@@ -80,7 +83,10 @@ export async function trainEpochs(folder: string, run: TrainEpochs): Promise<Tra
       throw new SolveError(divergenceLine(algorithm, [training.divergences[0]]));
     }
     if (activity === null) return false;
-    metrics.push({ epoch: training.epochsDone(), seconds, ...activity, diverged: divergences().length });
+    const epoch = { epoch: training.epochsDone(), seconds, ...activity, diverged: divergences().length };
+    const [trouble] = config.strict ? run.warningsOf(epoch) : [];
+    if (trouble !== undefined) throw new SolveError(`${algorithm}: ${trouble}`);
+    metrics.push(epoch);
     seconds = 0;
     return true;
   };
