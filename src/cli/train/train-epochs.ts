@@ -84,8 +84,8 @@ export async function trainEpochs(folder: string, run: TrainEpochs): Promise<Tra
     }
     if (activity === null) return false;
     const epoch = { epoch: training.epochsDone(), seconds, ...activity, diverged: divergences().length };
-    const [trouble] = config.strict ? run.warningsOf(epoch) : [];
-    if (trouble !== undefined) throw new SolveError(`${algorithm}: ${trouble}`);
+    const troubles = config.strict ? run.warningsOf(epoch) : [];
+    if (troubles.length > 0) throw new SolveError(`${algorithm}: ${troubles[0]}`);
     metrics.push(epoch);
     seconds = 0;
     return true;
