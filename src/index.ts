@@ -72,6 +72,8 @@ export type { Coupling } from './learning/coupled-presentation.ts';
 export type { Divergence } from './learning/learner.ts';
 export type { InitialDistribution } from './learning/initial-weights.ts';
 export type { UpdateScale } from './learning/minibatch.ts';
+export type { RuleName } from './learning/learning-rule.ts';
+export { RULE_DEFAULTS } from './experiments/training-rule.ts';
 export type { PlasticityMethod, PlasticityResult } from './learning/plasticity.ts';
 export type { FlowKind } from './learning/unit-flow.ts';
 export type { FloatArray, Precision } from './kernels/sparse.ts';

@@ -21,6 +21,7 @@ export interface TrainingDefaults extends LearningOptions {
 export const TRAINING_DEFAULTS: TrainingDefaults = {
   normalize: 'unit',
   algorithm: 'exact',
+  rule: 'krotov-hopfield',
   hidden: 100,
   epochs: 10,
   p: 4,
@@ -35,6 +36,7 @@ export const TRAINING_DEFAULTS: TrainingDefaults = {
   presentation: 0.1,
   coupling: 'frozen',
   timescale: 0.01,
+  thresholdTime: 0.3,
   steadyState: 'closed-form',
   flow: 'reduced',
   method: 'dopri5',

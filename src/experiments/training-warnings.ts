@@ -1,13 +1,23 @@
 /** What a user should know about an epoch that learned nothing, or little. */
+import type { RuleName } from '../learning/learning-rule.ts';
 import type { EpochMetrics } from './types.ts';
 
 /** Options that the advice depends on. */
 export interface WarningContext {
   readonly algorithm: 'exact' | 'ranking';
+  /** (`krotov-hopfield`) */
+  readonly rule?: RuleName;
   readonly units: number;
   /** h*; null where it has no meaning. */
   readonly threshold: number | null;
 }
+
+/** What to do where no unit was ever Hebbian, and no h* is to blame. */
+const NOT_HEBBIAN: Readonly<Record<RuleName, string>> = {
+  'krotov-hopfield': 'choose an activation that is positive there',
+  oja: 'start from examples, whose currents are positive',
+  bcm: 'no activity exceeds its threshold θ: shorten the time over which it averages, or train on',
+};
 
 /** What is looked at; runs of earlier versions did not count units beyond the range of numbers. */
 type CheckedMetrics = Omit<EpochMetrics, 'seconds' | 'nonFinite'> & Partial<Pick<EpochMetrics, 'nonFinite'>>;
@@ -18,13 +28,13 @@ type CheckedMetrics = Omit<EpochMetrics, 'seconds' | 'nonFinite'> & Partial<Pick
  */
 export function epochWarnings(metrics: CheckedMetrics, context: WarningContext): string[] {
   const { epoch, meanHebbian, meanLargestCurrent, deadUnits, unsolved, nonFinite = 0 } = metrics;
-  const { algorithm, units, threshold } = context;
+  const { algorithm, rule = 'krotov-hopfield', units, threshold } = context;
   const warnings: string[] = [];
   const scale = `currents reach ${meanLargestCurrent.toPrecision(2)} on average`;
   if (meanHebbian === 0) {
     const mend =
       threshold === null
-        ? 'choose an activation that is positive there'
+        ? NOT_HEBBIAN[rule]
         : `lower the threshold (h* = ${threshold}) below that, or start from normal weights`;
     warnings.push(`epoch ${epoch}: no unit was ever Hebbian, so nothing was learned; ${scale}: ${mend}`);
   } else if (deadUnits > units / 2) {

@@ -9,33 +9,41 @@ import type { Selection } from '../kernels/selection.ts';
 import { selectionBytes, simdSelection } from '../kernels/selection.ts';
 import { allocatedBytes } from '../kernels/simd.ts';
 import type { ExampleSource } from '../kernels/sparse.ts';
-import { stepActivation } from '../learning/activation.ts';
 import type { Competition } from '../learning/competition.ts';
-import { createExactCompetition, createRankingCompetition } from '../learning/competition.ts';
-import { compileActivation } from '../learning/expression.ts';
+import {
+  createExactCompetition,
+  createLinearCompetition,
+  createRankingCompetition,
+} from '../learning/competition.ts';
 import { createCoupledLearner } from '../learning/coupled-learner.ts';
 import type { Coupling } from '../learning/coupled-presentation.ts';
+import { createRule } from '../learning/create-rule.ts';
+import type { RuleOptions } from '../learning/create-rule.ts';
 import type { CurrentsEngine } from '../learning/currents-engine.ts';
 import { inlineEngine } from '../learning/currents-engine.ts';
 import type { HiddenLayer, LayerOptions, StoredLayer } from '../learning/hidden-layer.ts';
 import { createHiddenLayer, restoreHiddenLayer } from '../learning/hidden-layer.ts';
 import type { Divergence, Learner, Tally } from '../learning/learner.ts';
 import { clearTally, setTally } from '../learning/learner.ts';
+import type { LearningRule, RuleName } from '../learning/learning-rule.ts';
 import { createMinibatchLearner, minibatchBytes } from '../learning/minibatch.ts';
 import type { UpdateScale } from '../learning/minibatch.ts';
 import { createOnlineLearner, onlineBytes } from '../learning/online.ts';
+import { durations, ojaFlow } from '../learning/oja-flow.ts';
 import type { FlowKind } from '../learning/unit-flow.ts';
 import { JOB_BYTES } from '../learning/panel-job.ts';
-import { createUnitFlow } from '../learning/unit-flow.ts';
 import type { Method } from '../ode/types.ts';
 import { epochActivity } from './epoch-activity.ts';
 import type { EpochActivity } from './epoch-activity.ts';
 import { checkCoupling, createTrainedCoupling } from './training-coupling.ts';
+import { checkRule } from './training-rule.ts';
 import type { Algorithm } from './types.ts';
 
 /** How a layer learns; every option is resolved. Names are those of the command line. */
-export interface LearningOptions {
+export interface LearningOptions extends RuleOptions {
   readonly algorithm: Algorithm;
+  /** Which rule (exact); `RULE_DEFAULTS` has what its name fixes. */
+  readonly rule: RuleName;
   /** Δ ≥ 0. */
   readonly delta: number;
   /** w_inh ≥ 0 (exact). */
@@ -44,6 +52,8 @@ export interface LearningOptions {
   readonly threshold: number;
   /** `step`, or an expression in h (exact). */
   readonly activation: string;
+  /** τ_θ/τ_L > 0, time constant of the threshold of `bcm`. */
+  readonly thresholdTime: number;
   /** ε > 0 (exact). */
   readonly presentation: number;
   /** How h follows the weights during a presentation (exact). */
@@ -91,6 +101,8 @@ export interface StoredTraining {
   readonly examplesDone: number;
   /** Sums over these. */
   readonly tally: Readonly<Tally>;
+  /** What the rule remembers: `[K]` θ of `bcm`, `[0]` for the others. */
+  readonly memory: Float64Array;
 }
 
 /** Makes an engine for a layer whose memory is shared. */
@@ -129,17 +141,19 @@ export interface Training {
 }
 
 /**
- * The rule of the options.
+ * Who learns, and how strongly, by the options.
  * @param selection searches among the currents `[K]`
+ * @param rule that of the layer (one that remembers nothing yet)
  */
-export function createCompetition(learning: LearningOptions, selection: Selection): Competition {
+export function createCompetition(
+  learning: LearningOptions,
+  selection: Selection,
+  rule: LearningRule = createRule(selection.found.length, learning),
+): Competition {
   if (learning.algorithm === 'ranking') {
     return createRankingCompetition(learning.rank, learning.delta, selection);
   }
-  const activation =
-    learning.activation === 'step'
-      ? stepActivation(learning.threshold, learning.delta)
-      : compileActivation(learning.activation);
+  if (rule.linear && selection.found.length === 1) return createLinearCompetition(rule.activation);
   const { inhibition, steadyState, method, rtol, atol } = learning;
   const solver = createSteadyState({
     units: selection.found.length,
@@ -150,7 +164,7 @@ export function createCompetition(learning: LearningOptions, selection: Selectio
     rtol,
     atol,
   });
-  return createExactCompetition(selection.found.length, solver, activation);
+  return createExactCompetition(selection.found.length, solver, rule.activation);
 }
 
 /** Bytes of the layer's memory that the learner of the options takes. */
@@ -175,15 +189,32 @@ function createLayer(options: TrainingOptions, block: number): HiddenLayer {
     : createHiddenLayer(start.weights, layerOptions);
 }
 
-function createLearner(
-  options: TrainingOptions,
-  parts: { layer: HiddenLayer; competition: Competition; block: number; presented: number },
-): Learner {
+/** What a learner is put together from. */
+interface LearnerParts {
+  readonly layer: HiddenLayer;
+  readonly competition: Competition;
+  readonly rule: LearningRule;
+  readonly block: number;
+  readonly presented: number;
+}
+
+/** A single linear unit whose h, of either sign, follows its weights: not by eq. 4, whose units that learn are active. */
+function createAloneLearner({ source, learning }: TrainingOptions, parts: LearnerParts): Learner {
+  const { presentation } = learning;
+  const flow = ojaFlow(parts.layer);
+  return createOnlineLearner({
+    ...parts,
+    ...{ source, flow, presentation, clocks: durations(), engine: inlineEngine },
+  });
+}
+
+function createLearner(options: TrainingOptions, parts: LearnerParts): Learner {
   const { source, learning, threads } = options;
-  const { layer } = parts;
+  const { layer, rule } = parts;
   if (learning.algorithm === 'exact' && learning.coupling !== 'frozen') {
     checkCoupling(learning, layer.p);
     const { coupling } = learning;
+    if (rule.linear && layer.units === 1) return createAloneLearner(options, parts);
     const coupled = createTrainedCoupling({ ...learning, coupling, ...options.shape });
     return createCoupledLearner({ ...parts, source, coupled, presentation: learning.presentation });
   }
@@ -192,8 +223,9 @@ function createLearner(
     return createMinibatchLearner({ ...parts, ...learning, source, engine });
   }
   const { flow: kind, method, rtol, atol, presentation } = learning;
-  const flow = createUnitFlow(layer, { kind, method, rtol, atol });
-  return createOnlineLearner({ ...parts, source, engine, flow, presentation });
+  const flow = rule.flowOf(layer, { kind, method, rtol, atol });
+  const { clocks } = rule;
+  return createOnlineLearner({ ...parts, source, engine, flow, clocks, presentation });
 }
 
 /**
@@ -203,12 +235,14 @@ function createLearner(
 export function createTraining(options: TrainingOptions): Training {
   const { source, epochs, seed, learning, block = BLOCK } = options;
   const layer = createLayer(options, block);
-  const competition = createCompetition(learning, simdSelection(layer.simd, layer.units));
   const stored = 'stored' in options.start ? options.start.stored : null;
+  checkRule({ ...learning, p: layer.p, units: layer.units });
+  const rule = createRule(layer.units, learning, stored?.memory);
+  const competition = createCompetition(learning, simdSelection(layer.simd, layer.units), rule);
   let epoch = stored?.epochsDone ?? 0;
   let done = stored?.examplesDone ?? 0;
   const presented = epoch * source.count + done;
-  const learner = createLearner(options, { layer, competition, block, presented });
+  const learner = createLearner(options, { layer, competition, rule, block, presented });
   if (stored !== null) setTally(learner.tally, stored.tally);
   const total = epochs * source.count;
   const orderOf = (number: number): Uint32Array =>
@@ -244,7 +278,9 @@ export function createTraining(options: TrainingOptions): Training {
     store: () => {
       learner.flush();
       const { base, scale, retired } = layer;
-      return { layer: { base, scale, retired }, epochsDone: epoch, examplesDone: done, tally: learner.tally };
+      const { tally } = learner;
+      const { memory } = rule;
+      return { layer: { base, scale, retired }, epochsDone: epoch, examplesDone: done, tally, memory };
     },
   };
 }

@@ -1,5 +1,6 @@
 /** What a training run reports; the JSON of the command line (names fixed, see the README's reference). */
 
+import type { RuleName } from '../learning/learning-rule.ts';
 import type {
   ActiveAtInhibition,
   DecisionAgreement,
@@ -47,6 +48,8 @@ export interface NormDeviation {
 /** `summary.json` of a run folder. */
 export interface TrainSummary {
   readonly algorithm: Algorithm;
+  /** Left out for `krotov-hopfield`. */
+  readonly rule?: RuleName;
   readonly data: { readonly name: string; readonly examples: number; readonly inputs: number };
   readonly hidden: number;
   readonly epochs: number;

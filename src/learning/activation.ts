@@ -8,6 +8,9 @@ import { ArgumentError } from '../errors.ts';
 /** h ↦ g(h). */
 export type LearningActivation = (h: number) => number;
 
+/** (h, μ) ↦ g, where units may differ in it. */
+export type UnitActivation = (h: number, mu: number) => number;
+
 /**
  * The step of Fig. 2: 1 for h > h*, −Δ for 0 < h ≤ h*, 0 otherwise.
  * @param threshold h*, ≥ 0, in the units of the currents

@@ -2,10 +2,11 @@
  * Which hidden units learn from an example, and how strongly: the one interface of the exact algorithm (activities of
  * eq. 4 at steady state, then g(h)) and of the shortcut (ranks of the currents, section 3).
  */
-import type { SteadyStateSolver } from '../dynamics/active-set.ts';
+import type { ActiveSet, SteadyStateSolver } from '../dynamics/active-set.ts';
+import { createActiveSet } from '../dynamics/active-set.ts';
 import { ArgumentError, SolveError } from '../errors.ts';
 import type { Selection } from '../kernels/selection.ts';
-import type { LearningActivation } from './activation.ts';
+import type { UnitActivation } from './activation.ts';
 
 /** The units that learn from one example. Buffers belong to the rule and change at its next call. */
 export interface Decision {
@@ -17,6 +18,8 @@ export interface Decision {
   readonly activation: Float64Array;
   /** Units with h > 0 (exact), or with g ≠ 0 (ranking, which knows no h). */
   active: number;
+  /** The units with h > 0 and their activities; none under ranking. */
+  set: ActiveSet;
   /** The unit with the largest current, and so activity; −1 where no unit is active. */
   winner: number;
   /** False when eq. 4 was not solved for this example (see its retcode): then no unit learns from it. */
@@ -28,6 +31,7 @@ export type Competition = (currents: Float64Array) => Decision;
 
 function createDecision(room: number): Decision {
   return {
+    set: createActiveSet(0),
     count: 0,
     units: new Int32Array(room),
     activation: new Float64Array(room),
@@ -47,11 +51,12 @@ function createDecision(room: number): Decision {
 export function createExactCompetition(
   units: number,
   solver: SteadyStateSolver,
-  activation: LearningActivation,
+  activation: UnitActivation,
 ): Competition {
   const decision = createDecision(units);
   return (currents) => {
     const set = solver(currents);
+    decision.set = set;
     decision.count = 0;
     decision.active = 0;
     decision.winner = -1;
@@ -60,7 +65,7 @@ export function createExactCompetition(
     decision.active = set.count;
     if (set.count > 0) decision.winner = set.units[0];
     for (let i = 0; i < set.count; i++) {
-      const g = activation(set.activity[i]);
+      const g = activation(set.activity[i], set.units[i]);
       if (g === 0) continue;
       if (!Number.isFinite(g)) {
         throw new SolveError(
@@ -71,6 +76,27 @@ export function createExactCompetition(
       decision.activation[decision.count] = g;
       decision.count++;
     }
+    return decision;
+  };
+}
+
+/**
+ * The rule of a single linear unit: at steady state h = I, of either sign, and it learns with g(h) at both.
+ * @param activation g(h)
+ */
+export function createLinearCompetition(activation: UnitActivation): Competition {
+  const decision = createDecision(1);
+  const set = createActiveSet(1);
+  decision.set = set;
+  return ([h]) => {
+    const g = activation(h, 0);
+    decision.solved = Number.isFinite(g);
+    decision.count = decision.solved && g !== 0 ? 1 : 0;
+    decision.activation[0] = g;
+    set.count = h > 0 ? 1 : 0;
+    set.activity[0] = h;
+    decision.active = set.count;
+    decision.winner = set.count - 1;
     return decision;
   };
 }

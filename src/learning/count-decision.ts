@@ -12,7 +12,8 @@ export function countDecision(tally: Tally, decision: Decision, currents: Float6
   if (!decision.solved) tally.unsolved++;
   tally.active += decision.active;
   for (let i = 0; i < decision.count; i++) {
-    if (decision.activation[i] > 0) {
+    // Where no unit is active, only a linear unit learns, with g and I both negative: pulled along −v, so Hebbian.
+    if (decision.activation[i] > 0 || decision.active === 0) {
       tally.hebbian++;
       tally.hebbianCount[decision.units[i]]++;
     } else {

@@ -20,6 +20,8 @@ import type { HiddenLayer, LayerOptions } from './hidden-layer.ts';
 import { refreshPanels, retireUnit } from './hidden-layer.ts';
 import type { Divergence, Learner } from './learner.ts';
 import { createTally } from './learner.ts';
+import type { LearningRule } from './learning-rule.ts';
+import { frozenClocks } from './learning-rule.ts';
 import type { UnitFlow } from './unit-flow.ts';
 
 /** What an online learner works with. */
@@ -27,7 +29,10 @@ export interface OnlineOptions {
   readonly layer: HiddenLayer;
   readonly source: ExampleSource;
   readonly competition: Competition;
+  /** How the weights of a unit move by its learning clock. */
   readonly flow: UnitFlow;
+  /** Learning clocks of the units of a decision (g ε). */
+  readonly clocks?: LearningRule['clocks'];
   /** ε = T/τ_L > 0 at the start of the run. */
   readonly presentation: number;
   readonly engine: CurrentsEngine;
@@ -52,6 +57,7 @@ export function onlineBytes(block: number, shape: LayerOptions): number {
  */
 export function createOnlineLearner(options: OnlineOptions): Learner {
   const { layer, source, competition, flow, presentation, engine } = options;
+  const { clocks = frozenClocks(layer.units) } = options;
   const tally = createTally(layer.units);
   const divergences: Divergence[] = [];
   let presented = options.presented ?? 0;
@@ -73,9 +79,10 @@ export function createOnlineLearner(options: OnlineOptions): Learner {
     countDecision(tally, decision, block.currents[place]);
     const duration = presentation * block.remaining[place];
     const vector = block.vectors[place];
+    const clock = clocks(decision, duration);
     for (let i = 0; i < decision.count; i++) {
       const unit = decision.units[i];
-      if (layer.retired[unit] === 1 || flow(unit, vector, decision.activation[i] * duration)) continue;
+      if (layer.retired[unit] === 1 || flow(unit, vector, clock[i])) continue;
       retireUnit(layer, unit);
       divergences.push({ unit, example: block.examples[place], presentation: presented });
     }

@@ -3,6 +3,7 @@ import { ArgumentError, ShapeError } from '../errors.ts';
 import { compareLayers, completeComparison } from '../experiments/comparison.ts';
 import { decisionAgreement } from '../experiments/decisions.ts';
 import { linearReadoutError } from '../experiments/linear-readout.ts';
+import { checkRule } from '../experiments/training-rule.ts';
 import type { Algorithm, Comparison } from '../experiments/types.ts';
 import { classesOf, readLabels } from './labels.ts';
 import type { NumericArray } from './numeric-array.ts';
@@ -45,6 +46,7 @@ const OPTIONS: readonly string[] = [
  */
 export async function compare(options: CompareOptions & TrainHooks): Promise<CompareResult> {
   const setup = resolveTrainOptions('compare', options, OPTIONS);
+  checkRule({ ...setup.resolved, units: setup.units, algorithm: 'ranking' });
   const task = readReadoutTask(options, setup);
   const { breathe = () => Promise.resolve() } = options;
   const part =

@@ -3,10 +3,12 @@ import { ShapeError } from '../errors.ts';
 import { createExampleSource } from '../experiments/example-source.ts';
 import type { Normalization } from '../experiments/example-source.ts';
 import { TRAINING_DEFAULTS } from '../experiments/training-defaults.ts';
+import { checkRule, checkRuleOptions, RULE_DEFAULTS } from '../experiments/training-rule.ts';
 import type { LearningOptions } from '../experiments/training.ts';
 import type { ExampleSource, Precision } from '../kernels/sparse.ts';
 import { initialWeights } from '../learning/initial-weights.ts';
 import type { InitialDistribution } from '../learning/initial-weights.ts';
+import { RULE_NAMES } from '../learning/learning-rule.ts';
 import { METHODS } from '../ode/methods.ts';
 import { readCompact, readNumbers } from './numeric-array.ts';
 import type { NumericArray } from './numeric-array.ts';
@@ -56,6 +58,7 @@ export const TRAIN_OPTIONS: readonly string[] = [
 
 const WORDS = {
   algorithm: ['exact', 'ranking'],
+  rule: RULE_NAMES,
   normalize: ['none', 'unit'],
   precision: ['f32', 'f64'],
   steadyState: ['closed-form', 'events', 'integrate'],
@@ -77,6 +80,7 @@ const BOUNDS = {
   threshold: { min: 0 },
   presentation: { above: 0 },
   timescale: { above: 0 },
+  thresholdTime: { above: 0 },
   rtol: { above: 0 },
   atol: { min: 0 },
   rank: { integer: true, min: 2 },
@@ -98,15 +102,22 @@ export function resolveTrainOptions(
   checkKeys(caller, options, known);
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const { examples } = options;
-  const resolved: Required<TrainOptions> = { ...TRAINING_DEFAULTS, divisor: 1, seed: 0, examples, ...given };
+  const ruled = options.rule === undefined ? {} : RULE_DEFAULTS[options.rule];
+  const resolved: Required<TrainOptions> = {
+    ...{ ...TRAINING_DEFAULTS, divisor: 1, seed: 0, ...ruled },
+    ...{ examples, ...given },
+  };
   for (const [name, words] of Object.entries(WORDS)) {
     checkWord(name, resolved[name as keyof typeof WORDS], words);
   }
   for (const [name, bounds] of Object.entries(BOUNDS)) {
     checkNumber(name, resolved[name as keyof typeof BOUNDS], bounds);
   }
+  checkRuleOptions(resolved.rule, new Set(Object.keys(given)));
   const source = readExamples('examples', examples, resolved);
-  return { resolved, source, ...readInit(resolved, options.hidden !== undefined, source) };
+  const start = readInit(resolved, options.hidden !== undefined, source);
+  checkRule({ ...resolved, units: start.units });
+  return { resolved, source, ...start };
 }
 
 /** Examples `[B, N]`, read into memory of their own. */

@@ -39,6 +39,8 @@ export interface TrainResult {
   readonly algorithm: Algorithm;
   /** `[K, N]` W, float32 or float64 after `precision`. */
   readonly weights: NdArray<FloatArray>;
+  /** `[K]` θ at the end; of the rule `bcm` alone. */
+  readonly thresholds?: NdArray<Float64Array>;
   /** One for each epoch. */
   readonly metrics: readonly EpochReport[];
   /** Units whose weights ceased to be finite: each kept its last ones and took no further part. */
@@ -89,7 +91,7 @@ export async function runTraining(
       const diverged = training.divergences.length;
       const report: EpochReport = { epoch: training.epochsDone(), ...activity, diverged };
       metrics.push(report);
-      warnings.push(...epochWarnings(report, { algorithm, units, threshold }));
+      warnings.push(...epochWarnings(report, { algorithm, rule: learning.rule, units, threshold }));
       await onEpoch?.(report, { algorithm, weights });
       if (keepDecisions) {
         decisions.push({ epoch: report.epoch, ...(await sampleDecisions(training, source, breatheNow)) });
@@ -97,11 +99,16 @@ export async function runTraining(
     }
     await breatheNow();
   }
+  const { memory } = training.store();
   const divergences = [...training.divergences];
   const diverged = divergences.map(({ unit }) => unit);
   return {
     training,
     decisions,
-    result: { algorithm, weights: weights(), metrics, diverged, divergences, warnings },
+    result: {
+      ...{ algorithm, weights: weights() },
+      ...(memory.length > 0 && { thresholds: ndarray(memory.slice(), [units]) }),
+      ...{ metrics, diverged, divergences, warnings },
+    },
   };
 }

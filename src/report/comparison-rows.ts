@@ -31,8 +31,22 @@ function readoutRows(summaries: readonly TrainSummary[], { readoutError }: Compa
   ];
 }
 
+type MakeRow = (label: string, detail: string, value: (summary: TrainSummary) => string) => ComparisonRow;
+
+/** For rules that keep a norm. */
+function sphereRows(row: MakeRow): ComparisonRow[] {
+  return [
+    row('distance from the sphere', '|Σ|W|ᵖ − Rᵖ| / Rᵖ, median over the units', ({ weights }) =>
+      formatPercent(weights.normDeviation.median, 2),
+    ),
+    row('its 95th percentile', 'smaller than this for all but one unit in twenty', ({ weights }) =>
+      formatPercent(weights.normDeviation.p95, 2),
+    ),
+  ];
+}
+
 function runRows(summaries: readonly TrainSummary[]): ComparisonRow[] {
-  const row = (label: string, detail: string, value: (summary: TrainSummary) => string): ComparisonRow => ({
+  const row: MakeRow = (label, detail, value) => ({
     label,
     detail,
     values: summaries.map(value),
@@ -51,12 +65,7 @@ function runRows(summaries: readonly TrainSummary[]): ComparisonRow[] {
     row('anti-Hebbian units per example', 'pushed away, last epoch', ({ activity }) =>
       formatHundredths(activity.meanAntiHebbian),
     ),
-    row('distance from the sphere', '|Σ|W|ᵖ − Rᵖ| / Rᵖ, median over the units', ({ weights }) =>
-      formatPercent(weights.normDeviation.median, 2),
-    ),
-    row('its 95th percentile', 'smaller than this for all but one unit in twenty', ({ weights }) =>
-      formatPercent(weights.normDeviation.p95, 2),
-    ),
+    ...(summaries.some(({ rule }) => rule === 'bcm') ? [] : sphereRows(row)),
     row(
       'range of the weights',
       'smallest and largest',

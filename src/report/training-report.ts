@@ -42,8 +42,9 @@ export function trainingFigures(report: TrainingReport): TrainingFigures {
       learnersFigure(runs),
       largestCurrentFigure(runs),
       deadUnitsFigure(runs),
-      normDeviationFigure(runs),
-      normsFigure(runs),
+      ...(runs.some(({ summary }) => summary.rule === 'bcm')
+        ? []
+        : [normDeviationFigure(runs), normsFigure(runs)]),
       weightDistributionFigure(runs),
     ],
   };

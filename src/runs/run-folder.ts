@@ -7,6 +7,7 @@ import { ArgumentError } from '../errors.ts';
 export const RUN_FILES = {
   config: 'config.json',
   weights: 'weights.npy',
+  thresholds: 'thresholds.npy',
   readout: 'readout.npy',
   metrics: 'metrics.jsonl',
   decisions: 'decisions.jsonl',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { generateDigits } from '../../src/data/digits.ts';
 import { createExampleSource } from '../../src/experiments/example-source.ts';
 import { TRAINING_DEFAULTS } from '../../src/experiments/training-defaults.ts';
+import { RULE_DEFAULTS } from '../../src/experiments/training-rule.ts';
 import type { LearningOptions } from '../../src/experiments/training.ts';
 import { createTraining } from '../../src/experiments/training.ts';
 import type { EpochActivity } from '../../src/experiments/epoch-activity.ts';
@@ -57,6 +58,8 @@ const cases: Readonly<Record<string, Case>> = {
   'exact, p = 2.7': { precision: 'f32', p: 2.7 },
   'exact, no unit inhibits another, so that all learn at once': { precision: 'f32', inhibition: 0 },
   'exact, by events': { precision: 'f32', steadyState: 'events' },
+  'exact, by Oja’s rule': { precision: 'f32', rule: 'oja', ...RULE_DEFAULTS.oja },
+  'exact, by the rule of BCM': { precision: 'f32', rule: 'bcm', ...RULE_DEFAULTS.bcm },
   ranking: { precision: 'f32', algorithm: 'ranking' },
 };
 

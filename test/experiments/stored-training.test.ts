@@ -4,6 +4,7 @@ import { generateDigits } from '../../src/data/digits.ts';
 import type { EpochActivity } from '../../src/experiments/epoch-activity.ts';
 import { createExampleSource } from '../../src/experiments/example-source.ts';
 import { TRAINING_DEFAULTS } from '../../src/experiments/training-defaults.ts';
+import { RULE_DEFAULTS } from '../../src/experiments/training-rule.ts';
 import { createTraining } from '../../src/experiments/training.ts';
 import type { LearningOptions, StoredTraining, Training } from '../../src/experiments/training.ts';
 import type { FloatArray, Precision } from '../../src/kernels/sparse.ts';
@@ -41,12 +42,13 @@ function open(kind: Kind, stored?: StoredTraining, threads = 1): [Training, () =
 
 /** What a checkpoint would hold: nothing of it is shared with the run, whose memory threads may share. */
 function copyOf(training: Training): StoredTraining {
-  const { layer, tally, ...rest } = training.store();
+  const { layer, tally, memory, ...rest } = training.store();
   const { base, scale, retired } = layer;
   return {
     ...rest,
     layer: { base: base.slice(), scale: scale.slice(), retired: retired.slice() },
     tally: structuredClone(tally),
+    memory: memory.slice(),
   };
 }
 
@@ -88,6 +90,12 @@ const kinds: Readonly<Record<string, Kind>> = {
   'exact with h adiabatic': { learning: { coupling: 'adiabatic' }, precision: 'f64' },
   'exact with h by eq. 4': { learning: { coupling: 'full' } },
   'exact with units that diverge': { learning: { threshold: 50, presentation: 0.01, delta: 1 } },
+  'exact by Oja’s rule': { learning: { rule: 'oja', ...RULE_DEFAULTS.oja }, p: 2 },
+  'exact by Oja’s rule with h adiabatic': {
+    learning: { rule: 'oja', ...RULE_DEFAULTS.oja, coupling: 'adiabatic' },
+    p: 2,
+  },
+  'exact by the rule of BCM': { learning: { rule: 'bcm', ...RULE_DEFAULTS.bcm, presentation: 0.05 }, p: 2 },
   ranking: { learning: { algorithm: 'ranking' } },
   'ranking scaled by the largest change': { learning: { algorithm: 'ranking', updateScale: 'max' } },
   'ranking with a minibatch larger than a block': { learning: { algorithm: 'ranking', batch: 129 } },
@@ -113,7 +121,7 @@ describe('a run that is stored', () => {
   });
 
   it.each([2, 3])('goes on to the same bits from and with %i threads', (threads) => {
-    for (const kind of [kinds['exact'], kinds['ranking']]) {
+    for (const kind of [kinds['exact'], kinds['exact by the rule of BCM'], kinds['ranking']]) {
       const whole = finish(open(kind)[0]);
       const [first, close] = open(kind, undefined, threads);
       advanceTo(first, 45);

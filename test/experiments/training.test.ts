@@ -17,6 +17,8 @@ const source = createExampleSource(bars, 'unit');
 
 const learning: LearningOptions = {
   algorithm: 'exact',
+  rule: 'krotov-hopfield',
+  thresholdTime: 0.3,
   delta: 0.1,
   inhibition: 0.96,
   threshold: 0.15,

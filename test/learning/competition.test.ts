@@ -10,9 +10,9 @@ import type { Competition, Decision } from '../../src/learning/competition.ts';
 import { plainSteadyState } from '../support/plain-steady-state.ts';
 
 /** A decision as plain arrays of the units that learn. */
-const decided = (competition: Competition, currents: ArrayLike<number>): Omit<Decision, 'count'> => {
-  const { count, units, activation, ...rest } = competition(Float64Array.from(currents));
-  return { ...rest, units: units.slice(0, count), activation: activation.slice(0, count) };
+const decided = (competition: Competition, currents: ArrayLike<number>): Omit<Decision, 'count' | 'set'> => {
+  const { count, units, activation, active, winner, solved } = competition(Float64Array.from(currents));
+  return { active, winner, solved, units: units.slice(0, count), activation: activation.slice(0, count) };
 };
 
 describe('the exact rule', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createActiveSet } from '../../src/dynamics/active-set.ts';
 import type { Decision } from '../../src/learning/competition.ts';
 import { countDecision } from '../../src/learning/count-decision.ts';
 import { clearTally, createTally } from '../../src/learning/learner.ts';
@@ -14,6 +15,7 @@ const decision = (
   active: learning.length,
   winner: learning.length > 0 ? learning[0][0] : -1,
   solved: true,
+  set: createActiveSet(0),
   ...rest,
 });
 

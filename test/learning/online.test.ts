@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createActiveSet } from '../../src/dynamics/active-set.ts';
 import { createSteadyState } from '../../src/dynamics/steady-state.ts';
 import { randomStream } from '../../src/kernels/random.ts';
 import type { FloatArray, Precision } from '../../src/kernels/sparse.ts';
@@ -262,6 +263,7 @@ describe('a unit that diverges', () => {
         active: 2,
         winner: 2,
         solved: true,
+        set: createActiveSet(0),
       }),
       flow: createUnitFlow(layer, { kind: 'reduced', method: 'dopri5', rtol: 1e-6, atol: 1e-9 }),
       presentation: 0.1,

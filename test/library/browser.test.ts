@@ -66,6 +66,7 @@ test('the public API is this list and nothing else', () => {
     'CompetingUnitsError',
     'LYAPUNOV_DEFAULTS',
     'READOUT_DEFAULTS',
+    'RULE_DEFAULTS',
     'ShapeError',
     'SolveError',
     'TRAINING_DEFAULTS',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ArgumentError } from '../../errors.ts';
 import { createCompetition } from '../../experiments/training.ts';
 import { checkCoupling } from '../../experiments/training-coupling.ts';
+import { checkRule, checkRuleOptions, RULE_DEFAULTS } from '../../experiments/training-rule.ts';
 import { plainSelection } from '../../kernels/selection.ts';
 import type { Algorithm } from '../../experiments/types.ts';
 import { comparisonTable } from '../../report/comparison-table.ts';
@@ -33,10 +34,12 @@ interface Job {
 export const trainCommand: Execute<TrainOptions> = async (options, terminal, given) => {
   if (options.resume !== undefined) return resume(options.resume, { asked: options, given }, terminal);
   const { json, config: file, out, debug, resume: none, ...chosen } = options;
-  const asked = absolutePaths(chosen);
+  const asked = withRuleDefaults(absolutePaths(chosen), given);
+  checkRuleGiven(asked, given);
   checkCouplingOptions(asked, given.has('timescale'));
   const setup = prepareTraining(asked, given.has('hidden'));
   const config = { ...asked, hidden: setup.units };
+  checkRule({ ...config, units: setup.units });
   for (const algorithm of algorithmsOf(config))
     createCompetition({ ...config, algorithm }, plainSelection(new Int32Array(setup.units)));
   const folder = createRunFolder(out, 'train', new Date());
@@ -46,6 +49,22 @@ export const trainCommand: Execute<TrainOptions> = async (options, terminal, giv
     return runJob({ folder, config, setup, terminal });
   });
 };
+
+/** What the name of a rule says, where the user does not. */
+function withRuleDefaults(config: TrainConfig, given: ReadonlySet<string>): TrainConfig {
+  const values = Object.entries(RULE_DEFAULTS[config.rule]).filter(([key]) => !given.has(key));
+  return { ...config, ...Object.fromEntries(values) };
+}
+
+function checkRuleGiven(config: TrainConfig, given: ReadonlySet<string>): void {
+  const { rule, compare } = config;
+  if (compare && rule !== 'krotov-hopfield') {
+    throw new ArgumentError(
+      `--compare: needs --rule krotov-hopfield, whose shortcut the ranking is (got ${rule}); leave it out`,
+    );
+  }
+  checkRuleOptions(rule, given);
+}
 
 function checkCouplingOptions(config: TrainConfig, isTimescaleGiven: boolean): void {
   const { coupling, algorithm, compare, p } = config;

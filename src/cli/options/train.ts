@@ -193,7 +193,7 @@ const exactOptions: OptionTable<
     kind: number({ above: 0 }),
     default: defaults.presentation,
     about:
-      'ε = T/τ_L, length of a presentation at the start, falling linearly to 0 over the run; 0.002 with --rule bcm',
+      'ε = T/τ_L, length of a presentation at the start, falling linearly to 0 over the run; 0.01 with --rule bcm',
     group: exact,
   },
   coupling: {
@@ -212,7 +212,8 @@ const exactOptions: OptionTable<
   thresholdTime: {
     kind: number({ above: 0 }),
     default: defaults.thresholdTime,
-    about: 'τ_θ/τ_L, for --rule bcm: time over which its threshold θ averages h², in units of that of learning',
+    about:
+      'τ_θ/τ_L, for --rule bcm: time over which its threshold θ averages h², in units of that of learning',
     group: exact,
   },
   steadyState: {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { encodeNpy } from '../../data/npy-write.ts';
+import { TRAINING_DEFAULTS } from '../../experiments/training-defaults.ts';
 import { createTraining } from '../../experiments/training.ts';
 import type { Training } from '../../experiments/training.ts';
 import { epochWarnings } from '../../experiments/training-warnings.ts';
@@ -72,6 +73,10 @@ export async function trainInto(folder: string, task: TrainTask): Promise<Traine
       warningsOf: (epoch) => runWarnings({ config, units: setup.units, metrics: [epoch], divergences: [] }),
     });
     const weights = layerWeights(training.layer);
+    const { memory } = training.store();
+    if (memory.length > 0) {
+      writeFileAtomic(path.join(folder, RUN_FILES.thresholds), encodeNpy(memory, [setup.units]));
+    }
     const summary = writeWeights(folder, { config, setup, weights, metrics, divergences });
     const warnings = runWarnings({ config, units: setup.units, metrics, divergences });
     return { algorithm, training, weights, metrics, summary, warnings };
@@ -91,6 +96,7 @@ export function runWarnings(run: {
   const { algorithm, activation, threshold } = config;
   const context = {
     algorithm,
+    rule: config.rule,
     units,
     threshold: algorithm === 'exact' && activation === 'step' ? threshold : null,
   };
@@ -137,6 +143,7 @@ function writeWeights(
   const { meanActive, meanHebbian, meanAntiHebbian, deadUnits, normDeviation } = last;
   const summary: TrainSummary = {
     algorithm: config.algorithm,
+    ...(config.rule !== TRAINING_DEFAULTS.rule && { rule: config.rule }),
     data: { name: setup.train.name, examples: setup.source.count, inputs: setup.source.inputs },
     hidden: setup.units,
     epochs: config.epochs,

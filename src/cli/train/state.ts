@@ -27,13 +27,16 @@ type PlainState = Omit<TrainState, 'training'> & Pick<StoredTraining, 'epochsDon
 
 /** Stores the state. */
 export function saveState(folder: string, { training, ...rest }: TrainState): void {
-  const { layer, tally, epochsDone, examplesDone } = training;
+  const { layer, tally, epochsDone, examplesDone, memory } = training;
   const { base, scale, retired } = layer;
   const state: PlainState = { ...rest, epochsDone, examplesDone };
   const sums = Float64Array.from(SUMS, (name) => tally[name]);
   writeCheckpoint(folder, {
     state,
-    arrays: { base, scale, retired, sums, hebbianCount: tally.hebbianCount },
+    arrays: {
+      ...{ base, scale, retired, sums, hebbianCount: tally.hebbianCount },
+      ...(memory.length > 0 && { memory }),
+    },
   });
 }
 
@@ -53,10 +56,12 @@ export function loadState(folder: string, onDamaged: (line: string) => void): Tr
 function stateOf(found: Checkpoint | null): TrainState | null {
   if (found === null) return null;
   // The checksum of the checkpoint held, so the types are those that were written.
-  const { base, scale, retired, sums, hebbianCount } = found.arrays as unknown as StoredLayer & {
+  const arrays = found.arrays as unknown as StoredLayer & {
     readonly sums: Float64Array;
     readonly hebbianCount: Uint32Array;
+    readonly memory?: Float64Array;
   };
+  const { base, scale, retired, sums, hebbianCount, memory = new Float64Array(0) } = arrays;
   const { epochsDone, examplesDone, ...rest } = found.state as PlainState;
   const sum = (name: (typeof SUMS)[number]): number => sums[SUMS.indexOf(name)];
   const tally = {
@@ -68,5 +73,5 @@ function stateOf(found: Checkpoint | null): TrainState | null {
     unsolved: sum('unsolved'),
     hebbianCount,
   };
-  return { ...rest, training: { layer: { base, scale, retired }, epochsDone, examplesDone, tally } };
+  return { ...rest, training: { layer: { base, scale, retired }, epochsDone, examplesDone, tally, memory } };
 }

@@ -24,14 +24,14 @@ function chooseExamples({ examples, labels }: Dataset): number[] {
   return Array.from({ length: Math.min(examples, SHOWN) }, (_, example) => example);
 }
 
-/** The view of the exact run; null where there is none. */
+/** The view of the exact run; null where there is none, and of BCM, which has no eq. 3 and whose g is that of its θ. */
 export function viewRun(
   runs: readonly FinishedRun[],
   config: TrainConfig,
   { train, source, units }: Pick<TrainSetup, 'train' | 'source' | 'units'>,
 ): ReportedExamples | null {
   const run = runs.find(({ algorithm }) => algorithm === 'exact');
-  if (run === undefined) return null;
+  if (run === undefined || config.rule === 'bcm') return null;
   const { inhibition, threshold, activation } = config;
   const { diverged } = run.summary;
   const learning = { ...config, algorithm: run.algorithm };
