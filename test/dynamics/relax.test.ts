@@ -128,7 +128,9 @@ describe('relax to the steady state', () => {
     expect(() => relax({ ...problem, currents: [1e101, 1] })).toThrow(
       'currents[0]: must be at most 1e+100 in size (got 1e+101); scale currents and activities down together',
     );
-    expect(() => relax({ ...problem, initial: -1e101 })).toThrow('initial[0]: must be at most 1e+100 in size');
+    expect(() => relax({ ...problem, initial: -1e101 })).toThrow(
+      'initial[0]: must be at most 1e+100 in size',
+    );
     expect(() => relax({ ...problem, inhibition: 1e13 })).toThrow('inhibition: must be <= 1000000000000');
     const result = relaxOne(problem);
     expect(result).toMatchObject({ success: true, energy: -0.5e200 });
