@@ -44,16 +44,8 @@ export interface LearningOptions extends RuleOptions {
   readonly algorithm: Algorithm;
   /** Which rule (exact); `RULE_DEFAULTS` has what its name fixes. */
   readonly rule: RuleName;
-  /** Δ ≥ 0. */
-  readonly delta: number;
   /** w_inh ≥ 0 (exact). */
   readonly inhibition: number;
-  /** h* ≥ 0 (exact, `step`). */
-  readonly threshold: number;
-  /** `step`, or an expression in h (exact). */
-  readonly activation: string;
-  /** τ_θ/τ_L > 0, time constant of the threshold of `bcm`. */
-  readonly thresholdTime: number;
   /** ε > 0 (exact). */
   readonly presentation: number;
   /** How h follows the weights during a presentation (exact). */

@@ -10,13 +10,13 @@ import { createUnitFlow } from './unit-flow.ts';
 export interface RuleOptions {
   /** (`krotov-hopfield`, in the configuration of runs from before rules had names) */
   readonly rule?: RuleName;
-  /** `step`, or an expression in h (`krotov-hopfield`). */
+  /** `step`, or an expression in h (exact, `krotov-hopfield`). */
   readonly activation: string;
-  /** h* ≥ 0 (`krotov-hopfield`, `step`). */
+  /** h* ≥ 0 (exact, `krotov-hopfield`, `step`). */
   readonly threshold: number;
-  /** Δ ≥ 0 (`krotov-hopfield`). */
+  /** Δ ≥ 0 (`krotov-hopfield`; of `exact` with `step`, and of `ranking`). */
   readonly delta: number;
-  /** τ_θ/τ_L > 0 (`bcm`). */
+  /** τ_θ/τ_L > 0, time constant of the thresholds θ (`bcm`). */
   readonly thresholdTime: number;
 }
 
