@@ -26,14 +26,34 @@ it.each(FUNCTIONS)('rootBeyond finds the root of %s at or just past it, on eithe
   );
 });
 
-it('rootBeyond needs few evaluations of a smooth function', () => {
-  let evaluations = 0;
+/** Evaluations inside [0, 1] until the root is found. */
+function evaluations(f: (x: number, root: number) => number, root: number): number {
+  let count = 0;
   const g = (x: number): number => {
-    evaluations++;
-    return Math.exp(x) - 1.7;
+    count++;
+    return f(x, root);
   };
-  rootBeyond(g, 0, g(0), 1, g(1));
-  expect(evaluations).toBeLessThan(14);
+  rootBeyond(g, 0, f(0, root), 1, f(1, root));
+  return count;
+}
+
+// Bisection alone takes 49. Roots at multiples of the golden section, so that none is in a place of its own.
+it.each<readonly [string, number, (x: number, root: number) => number]>([
+  ['a line', 3, (x, r) => 3 * (x - r)],
+  ['an exponential that rises little', 7, (x, r) => Math.exp(x) - Math.exp(r)],
+  ['a steep tangent', 8, (x, r) => Math.tan(1.5 * (x - r))],
+  ['an exponential that rises by e⁴⁰', 11, (x, r) => Math.expm1(40 * (x - r))],
+  ['a jump, as bisection does', 49, (x, r) => (x < r ? -1 : 2)],
+])('rootBeyond needs few evaluations of %s: at most %d', (_name, most, f) => {
+  for (let k = 1; k < 300; k++) {
+    const root = 0.001 + 0.998 * ((k * 0.618_033_988_749_895) % 1);
+    expect(evaluations(f, root)).toBeLessThanOrEqual(most);
+  }
+});
+
+it('rootBeyond ends at once where it hits the root', () => {
+  expect(evaluations((x, r) => x - r, 0.5)).toBe(1);
+  expect(rootBeyond((x) => x - 0.5, 0, -0.5, 1, 0.5)).toBe(0.5);
 });
 
 it('rootBeyond returns an end that is a root', () => {
