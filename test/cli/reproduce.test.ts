@@ -16,7 +16,8 @@ const folder = temporaryFolder();
 
 /** The quick recipe on a few hundred digits. */
 function tiny(recipe: Recipe, epochs = 3): Recipe {
-  const shrunk = ({ train, readout }: CompetingNetwork): CompetingNetwork => ({
+  const shrunk = ({ first, train, readout }: CompetingNetwork): CompetingNetwork => ({
+    first: { ...first, epochs: 2 },
     train: { ...train, hidden: 24, epochs },
     readout: { ...readout, rateSchedule: '0.03x2,0.01x1' },
   });
@@ -71,8 +72,9 @@ describe('reproduce table', () => {
     expect(document.results.map(({ kind }) => kind)).toEqual(['ranking', 'exact', 'sgd']);
     for (const { testError } of document.results) expect(testError.values).toHaveLength(2);
     const names = [0, 1].flatMap((seed) => [
-      ...[`digits-ranking-seed${seed}`, `digits-ranking-seed${seed}-readout`],
-      ...[`digits-exact-seed${seed}`, `digits-exact-seed${seed}-readout`],
+      ...['ranking', 'exact'].flatMap((kind) =>
+        ['-first', '', '-readout'].map((part) => `digits-${kind}-seed${seed}${part}`),
+      ),
       `digits-sgd-seed${seed}`,
     ]);
     expect(document.runs.map(({ name }) => name)).toEqual(names);
@@ -93,7 +95,7 @@ describe('reproduce table', () => {
   it('shows the commands that make the same weights again', async () => {
     const out = folder.at('again');
     const { stdout } = await reproduce(['fig2', '--out', out, '--json']);
-    const [{ command: line }] = (JSON.parse(stdout) as Document).runs;
+    const [, { command: line }] = (JSON.parse(stdout) as Document).runs;
     const words = line.split(' ').slice(1);
     const copy = folder.at('copy');
     const place = words.indexOf('--out');
@@ -194,7 +196,7 @@ describe('reproduce', () => {
     expect(svg).toContain('zero mid-grey');
     expect(JSON.parse(read(out, 'fig5.json'))).toMatchObject({
       data: { name: 'cifar10', asPublished: false },
-      runs: [{ name: 'cifar10-ranking-seed0' }, {}, {}, {}, {}],
+      runs: [{ name: 'cifar10-ranking-seed0-first' }, {}, {}, {}, {}, {}, {}],
     });
   });
 });
