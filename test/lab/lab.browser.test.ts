@@ -206,7 +206,8 @@ describe.skipIf(withoutBrowser)(`the page in a browser${skipReason}`, { timeout:
     // Once it is centred its middle column is inked.
     const middle = async (): Promise<number> =>
       (await input()).filter((value, i) => value > 0 && [13, 14].includes(i % 28)).length;
-    await expect.poll(middle, PATIENCE).toBeGreaterThan(20);
+    // Each look is a download; a second between them leaves the page time to centre.
+    await expect.poll(middle, { ...PATIENCE, interval: 1_000 }).toBeGreaterThan(20);
     expect(await text(page, '#input-name')).toBe('your drawing');
     await page.click('.digit >> nth=7');
     expect(await input()).not.toEqual(first);
