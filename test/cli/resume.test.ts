@@ -14,6 +14,8 @@ const { at, write } = temporaryFolder();
 
 const EXAMPLES = 300;
 const INPUTS = 40;
+/** More than the breaths before any interruption: a short epoch is one breath. */
+const EPOCHS = '12';
 
 function matrix(rows: number, seed: number): Uint8Array {
   const stream = randomStream(seed, 'resume');
@@ -26,20 +28,20 @@ const labels = Array.from({ length: EXAMPLES }, (_, i) => i % 3);
 const commands = {
   train: {
     files: ['data', 'init'],
-    words: ['train', '--data', 'data', '--init', 'init', '--epochs', '4', '--batch', '7'],
+    words: ['train', '--data', 'data', '--init', 'init', '--epochs', EPOCHS, '--batch', '7'],
     result: 'weights.npy',
   },
   'train-sgd': {
     files: ['data', 'labels', 'test-data'],
     words: [
       ...['train-sgd', '--data', 'data', '--labels', 'labels', '--test-data', 'test-data'],
-      ...['--test-labels', 'labels', '--hidden', '10', '--epochs', '4'],
+      ...['--test-labels', 'labels', '--hidden', '10', '--epochs', EPOCHS],
     ],
     result: 'weights.npy',
   },
   readout: {
     files: ['weights', 'data', 'labels'],
-    words: ['readout', '--weights', 'weights', '--data', 'data', '--labels', 'labels', '--epochs', '4'],
+    words: ['readout', '--weights', 'weights', '--data', 'data', '--labels', 'labels', '--epochs', EPOCHS],
     result: 'readout.npy',
   },
 } as const;
@@ -76,7 +78,9 @@ async function interrupted(words: readonly string[], out: string, breaths = 3): 
     else setImmediate(turn);
   };
   setImmediate(turn);
-  return await running;
+  const outcome = await running;
+  expect(outcome.status).toBe(130);
+  return outcome;
 }
 
 const bytesOf = (name: CommandName, run: string): Buffer =>
@@ -95,7 +99,6 @@ describe.each(names)('a run of %s that is gone on with', (name) => {
     for (const breaths of [0, 1, 2]) {
       const cut = at(`${name}-bytes`, `cut-${breaths}`);
       const outcome = await interrupted(words, cut, breaths);
-      expect(outcome.status).toBe(130);
       expect(outcome.stderr).toContain(`go on with: competing-units ${name} --resume ${cut}\n`);
       expect((await call([name, '--resume', cut])).status).toBe(0);
       expect(bytesOf(name, cut)).toEqual(bytesOf(name, whole));
@@ -145,13 +148,12 @@ describe.each(names)('a run of %s that is gone on with', (name) => {
     const { status, stderr } = await call([name, '--resume', out, '--epochs', '9']);
     expect({ status, stderr }).toEqual({
       status: 2,
-      stderr:
-        '--epochs: cannot be changed by --resume, the run has 4 (got 9); leave it out, or start another run\n',
+      stderr: `--epochs: cannot be changed by --resume, the run has ${EPOCHS} (got 9); leave it out, or start another run\n`,
     });
     const elsewhere = await call([name, '--resume', out, '--out', at(folder, 'other')]);
     expect(elsewhere.stderr).toMatch(/^--out: cannot be changed by --resume/);
     const free = name === 'train' ? ['--threads', '2'] : [];
-    const same = ['--epochs', '4', '--checkpoint-seconds', '5', ...free];
+    const same = ['--epochs', EPOCHS, '--checkpoint-seconds', '5', ...free];
     expect((await call([name, '--resume', out, ...same, '--json'])).status).toBe(0);
   });
 
