@@ -15,6 +15,8 @@ export default tseslint.config(
   },
   // AssemblyScript: its own compiler checks it.
   { ignores: ['src/kernels/assembly/**'] },
+  // Generated.
+  { ignores: ['src/kernels/mathjs-parser.mjs'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

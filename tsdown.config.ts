@@ -5,7 +5,6 @@
 import { execFileSync } from 'node:child_process';
 import { defineConfig } from 'tsdown';
 import type { UserConfig } from 'tsdown';
-import { bundledLicences } from './scripts/package/bundled-licences.ts';
 
 /** The commit that is built, marked where files differ from it; `source` where there is no git. */
 function commit(): string {
@@ -35,19 +34,8 @@ const code: UserConfig = {
   entry: ['src/index.ts', 'src/cli/start.mjs', 'src/cli/sweep/worker.ts', 'src/workers/panel-worker.ts'],
   unbundle: true,
   dts: false,
-  // For `kernels/arithmetic-text`, which lies beside it.
-  outputOptions: { paths: { 'mathjs/number': './mathjs-parser.mjs' } },
+  copy: { from: 'src/kernels/mathjs-parser.licences.txt', to: 'dist/kernels' },
   define: { COMPETING_UNITS_BUILD: JSON.stringify(commit()) },
-};
-
-/** What `kernels/arithmetic-text` takes of mathjs. */
-const parser: UserConfig = {
-  ...shared,
-  entry: { 'kernels/mathjs-parser': 'scripts/package/mathjs-parser.ts' },
-  deps: { alwaysBundle: [/./], onlyBundle: false },
-  dts: false,
-  minify: true,
-  plugins: [bundledLicences('kernels/mathjs-parser.licences.txt')],
 };
 
 const types: UserConfig = {
@@ -56,5 +44,5 @@ const types: UserConfig = {
   dts: { emitDtsOnly: true },
 };
 
-const configs: UserConfig[] = defineConfig([code, parser, types]);
+const configs: UserConfig[] = defineConfig([code, types]);
 export default configs;

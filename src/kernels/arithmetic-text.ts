@@ -5,8 +5,8 @@
  * evaluated by mathjs itself and no code is generated, so a text can reach nothing but arithmetic on its variables.
  */
 import type { MathNode } from 'mathjs';
-import { parse } from 'mathjs/number';
 import { ArgumentError } from '../errors.ts';
+import { parse } from './mathjs-parser.mjs';
 import { printable } from './quoted.ts';
 import { anyPower } from './real-power.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { bundledLicences } from '../../scripts/package/bundled-licences.ts';
+import { bundledLicences } from '../../scripts/parser/bundled-licences.ts';
 import { temporaryFolder } from '../cli/support/temporary-folder.ts';
 import { mkdirSync } from 'node:fs';
 

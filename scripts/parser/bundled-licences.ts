@@ -1,4 +1,4 @@
-/** A plugin of the build: the licences of bundled packages, beside the bundle. */
+/** A plugin of a build: the licences of bundled packages, beside the bundle. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
