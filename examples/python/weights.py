@@ -114,9 +114,10 @@ print(f"weights [{units}, {inputs}] {weights.dtype}, {weights.min():.3f} to {wei
 
 deviations = norm_deviations(weights, p, radius)
 told = summary["weights"]["normDeviation"]
-# The same sum in float64, in another order.
-check(numpy.isclose(deviations[-1], told["max"], rtol=1e-6), "the norm")
-check(numpy.isclose(deviations[math.ceil(units / 2) - 1], told["median"], rtol=1e-6), "the norm")
+# The run sums before weights are rounded to float32, by 2^-24 at most, so p times that in their powers; here is twice as much.
+rounding = p * 2.0**-23
+check(numpy.isclose(deviations[-1], told["max"], rtol=rounding, atol=rounding), "the norm")
+check(numpy.isclose(deviations[math.ceil(units / 2) - 1], told["median"], rtol=rounding, atol=rounding), "the norm")
 settled = int((deviations < 0.01).sum())
 print(f"norm: sum |W|^{p:g} is within 1% of R^{p:g} for {settled} of {units} units, median {told['median']:.2g} away")
 

@@ -58,6 +58,14 @@ describe.skipIf(why !== '')(`examples/python/weights.py${why}`, () => {
     expect(colours.some((colour) => colour === '178,24,43' || colour === '33,102,172')).toBe(true);
   });
 
+  test('takes the rounding of weights on the sphere for what it is', () => {
+    const flags = ['--limit', '200', '--hidden', '3', '--epochs', '5', '--init', 'examples'];
+    expect(cli('train', ...flags, '--out', 'settled').status).toBe(0);
+    const { status, stdout, stderr } = python('settled', '--out', 'drawn-settled');
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain('within 1% of R^4 for 3 of 3 units');
+  });
+
   test('says where a run and NumPy disagree, and ends with 1', () => {
     const summary = JSON.parse(readFileSync(at('run/summary.json'), 'utf8')) as {
       weights: { normDeviation: { max: number } };
