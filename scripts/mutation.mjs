@@ -1,48 +1,67 @@
 /**
- * Mutants of files of the numerical core, each against the tests of its folder: `npm run mutation -- src/ode/root.ts …`;
- * without files all of src/ode, src/dynamics and src/learning, which takes hours. One line per file on stdout, and
- * every mutant that no test kills.
+ * Mutants of the numerical core (Stryker; texts of messages left alone), each against the tests of its folder:
+ *
+ *     npm run mutation -- src/ode/root.ts …           all mutants of these files
+ *     npm run mutation -- --sample 500 --seed 1       500 mutants, drawn from all of the three folders
+ *
+ * Without anything, all mutants there are: that takes a day. One line per file (or per folder of a sample) on
+ * stdout, and every mutant that no test kills.
  */
-import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
-import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { drawMutants, keyOf, listMutants, runMutants } from './mutation/mutants.mjs';
+import { wilsonInterval } from './mutation/wilson-interval.ts';
 
-const given = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' } },
+});
 const files =
-  given.length > 0
-    ? given
+  positionals.length > 0
+    ? positionals
     : globSync('src/{ode,dynamics,learning}/*.ts').filter((file) => !file.endsWith('.d.ts'));
 
-/** Mutants of one file, as Stryker reports them. */
-function mutantsOf(file) {
-  const folder = file.split('/')[1];
-  const words = ['stryker', 'run', '--mutate', file];
-  const { status, stdout, stderr } = spawnSync('npx', words, {
-    encoding: 'utf8',
-    env: { ...process.env, MUTATION_FOLDER: folder },
-  });
-  if (status !== 0) throw new Error(`${file}: ${stdout.slice(-2000)}${stderr.slice(-2000)}`);
-  const report = JSON.parse(readFileSync('.stryker-tmp/mutation.json', 'utf8'));
-  const [{ mutants, source }] = Object.values(report.files);
-  return { mutants, lines: source.split('\n') };
+const folderOf = (file) => file.split('/')[1];
+const percent = (share) => `${(100 * share).toFixed(1)}%`;
+
+/** One row of the table: how many mutants there were, and what became of them. */
+function row(name, results) {
+  const count = (...states) => results.filter(({ status }) => states.includes(status)).length;
+  const killed = count('Killed', 'Timeout', 'RuntimeError');
+  const total = results.length;
+  const [low, high] = wilsonInterval(killed, total).map(percent);
+  const rest = `${count('Timeout')}, ${count('Survived')}, ${count('NoCoverage')}`;
+  return `${name}, ${total}, ${killed}, ${rest}, ${percent(killed / total)} (${low} to ${high})`;
 }
 
-console.log('file, mutants, killed, of these by time limit, survived, in no test, score');
-for (const file of files) {
-  const { mutants, lines } = mutantsOf(file);
-  const count = (...states) => mutants.filter(({ status }) => states.includes(status)).length;
-  const killed = count('Killed', 'Timeout', 'RuntimeError');
-  const valid = mutants.length - count('CompileError', 'Ignored');
-  const score = ((100 * killed) / valid).toFixed(1);
-  console.log(
-    `${file}, ${valid}, ${killed}, ${count('Timeout')}, ${count('Survived')}, ${count('NoCoverage')}, ${score}%`,
-  );
-  for (const { status, mutatorName, replacement, location } of mutants) {
+/** Every mutant that no test kills, with the line that it is in. */
+function printSurvivors(results) {
+  for (const { status, fileName, location, mutatorName, replacement } of results) {
     if (status !== 'Survived' && status !== 'NoCoverage') continue;
     const { line, column } = location.start;
-    const original = lines[line - 1].trim();
+    const original = readFileSync(fileName, 'utf8').split('\n')[line].trim().slice(0, 100);
+    const code = replacement.replace(/\s+/g, ' ').slice(0, 80);
     console.log(
-      `  ${line}:${column} ${status} ${mutatorName} -> ${(replacement ?? '').replace(/\s+/g, ' ').slice(0, 80)} in: ${original.slice(0, 100)}`,
+      `  ${fileName}:${line + 1}:${column + 1} ${status} ${mutatorName} -> ${code} in: ${original}`,
     );
   }
 }
+
+console.log('mutants, killed, of these by time limit, survived, in no test, score (95% interval)');
+const all = await listMutants(files);
+const drawn = values.sample === undefined ? all : drawMutants(all, Number(values.sample), values.seed);
+const groups = Map.groupBy(drawn, ({ fileName }) =>
+  values.sample === undefined ? fileName : folderOf(fileName),
+);
+const everything = [];
+for (const [name, mutants] of groups) {
+  const folder = folderOf(mutants[0].fileName);
+  const results = await runMutants(mutants, { folder, drawn: new Set(mutants.map(keyOf)) });
+  if (results.length !== mutants.length) {
+    throw new Error(`${name}: ${mutants.length} mutants were to be run, and ${results.length} were`);
+  }
+  console.log(row(name, results));
+  printSurvivors(results);
+  everything.push(...results);
+}
+if (groups.size > 1) console.log(row(`together, of ${all.length}`, everything));
