@@ -4,14 +4,18 @@ import { asText, optionName } from './options/table.ts';
 /** They say how a result is shown, not what it is. */
 const LEFT_OUT: readonly string[] = ['json', 'config', 'out', 'debug'];
 
-/** The words that give `options` to `command`, every option written out, quoted for a POSIX shell where needed. */
+/** A word as a POSIX shell reads it, quoted where needed. */
+export function shellWord(text: string): string {
+  return /^[\w./:+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** The words that give `options` to `command`, every option written out. */
 export function commandLine(command: string, options: object): string {
   const words = Object.entries(options).flatMap(([key, value]: [string, unknown]) => {
     const name = `--${optionName(key)}`;
     if (value === true) return [name];
     if (value === undefined || value === false || LEFT_OUT.includes(key)) return [];
-    const text = asText(value) ?? '';
-    return [name, /^[\w./:+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`];
+    return [name, shellWord(asText(value) ?? '')];
   });
   return ['competing-units', command, ...words].join(' ');
 }

@@ -82,8 +82,8 @@ export async function reproduceBy(
     `# ${TITLES[target]}`,
     ...notes,
     table,
-    `Seeds ${seeds.join(', ')}; ± is the standard deviation over the seeds. Node ${process.version}. The runs:`,
-    `\`\`\`sh\n${runs.map(({ command }) => command).join('\n')}\n\`\`\``,
+    `Seeds ${seeds.join(', ')}; ± is the standard deviation over the seeds. Node ${process.version}. The runs, from this folder:`,
+    `\`\`\`sh\n${runs.map(({ commandThere }) => commandThere).join('\n')}\n\`\`\``,
   ].join('\n\n');
   const contents = new Map<string, string | Uint8Array>([
     ...(figure === null ? [] : await pictures(target, figure, terminal)),

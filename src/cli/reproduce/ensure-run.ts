@@ -4,7 +4,7 @@ import path from 'node:path';
 import { RUN_FILES } from '../../runs/run-folder.ts';
 import type { Command, Terminal } from '../command.ts';
 import { command } from '../command.ts';
-import { commandLine } from '../command-line.ts';
+import { commandLine, shellWord } from '../command-line.ts';
 import { readoutCommand } from '../commands/readout.ts';
 import { trainSgdCommand } from '../commands/train-sgd.ts';
 import { trainCommand } from '../commands/train.ts';
@@ -25,6 +25,8 @@ export interface FinishedRun {
   readonly folder: string;
   /** The command that makes it again. */
   readonly command: string;
+  /** The same, to be typed in the folder of the experiment. */
+  readonly commandThere: string;
   /** Version of the program that made it. */
   readonly version: string;
   /** As `summary.json` has it. */
@@ -82,11 +84,22 @@ export async function ensureRun(step: Step, root: string, terminal: Terminal): P
   return {
     name,
     folder,
-    command: `${commandLine(kind, settings)} --out ${folder}`,
+    command: `${commandLine(kind, settings)} --out ${shellWord(folder)}`,
+    commandThere: `${commandLine(kind, relativeTo(root, settings))} --out ${shellWord(name)}`,
     version: readHeldConfig(folder).version,
     summary: JSON.parse(readFileSync(file, 'utf8')),
     before,
   };
+}
+
+/** Settings with their paths, all of which are absolute, seen from `root`. */
+function relativeTo(root: string, settings: Step['settings']): Step['settings'] {
+  return Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => {
+      const isPath = typeof value === 'string' && path.isAbsolute(value);
+      return [key, isPath ? path.relative(root, value) || '.' : value];
+    }),
+  );
 }
 
 function flagsOf(settings: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {
