@@ -1,7 +1,10 @@
 /** Options beside `--resume`: a run goes on with those it has, but for some that do not decide its result. */
 import path from 'node:path';
 import { ArgumentError } from '../errors.ts';
+import { printable } from '../kernels/quoted.ts';
 import { asText, optionName } from './options/table.ts';
+import type { HeldOptions } from './run-config.ts';
+import { packageVersion } from './version.ts';
 
 /** They say how a run is made, or where its data lie, whose content is checked: a run may go on with others. */
 export const FREE_OPTIONS: readonly string[] = [
@@ -18,15 +21,20 @@ const OF_THE_CALL: readonly string[] = ['resume', 'json', 'config', 'debug'];
 /**
  * Options for going on with a run.
  * @param held those of the run
- * @param asked those of the call, of which the user gave `given`
+ * @param call.asked those of the call, of which the user gave `given`
+ * @param call.note told where another version of the program began the run
  * @throws ArgumentError when one was given that the run does not have, and that decides its result
  */
-export function resumeOptions<C extends object>(
+export function resumeOptions(
   run: string,
-  held: C,
-  { asked, given }: { readonly asked: object; readonly given: ReadonlySet<string> },
-): C {
-  const own = held as Readonly<Record<string, unknown>>;
+  { version, options: own }: HeldOptions,
+  call: {
+    readonly asked: object;
+    readonly given: ReadonlySet<string>;
+    readonly note: (line: string) => void;
+  },
+): HeldOptions['options'] {
+  const { asked, given, note } = call;
   const options = asked as Readonly<Record<string, unknown>>;
   const changed: Record<string, unknown> = {};
   for (const key of given) {
@@ -43,5 +51,10 @@ export function resumeOptions<C extends object>(
       `--${name}: cannot be changed by --resume, the run has ${kept === undefined ? 'none' : kept} (got ${text}); leave it out, or start another run`,
     );
   }
-  return { ...held, ...changed };
+  if (version !== packageVersion()) {
+    note(
+      `${run}: version ${printable(version, 40)} began this run, and ${packageVersion()} goes on; its bytes may be those of neither`,
+    );
+  }
+  return { ...own, ...changed };
 }

@@ -1,5 +1,4 @@
 /** What the two commands that learn from labels share: going on with a run, and telling how one came out. */
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { formatPercent, formatSeconds } from '../report/numbers.ts';
 import { withLock } from '../runs/lock.ts';
@@ -7,18 +6,11 @@ import { checkUnused, existingRunFolder, RUN_FILES } from '../runs/run-folder.ts
 import type { ExitStatus, Terminal } from './command.ts';
 import { resumable } from './interruption.ts';
 import { resumeOptions } from './resume-options.ts';
-import { readRunConfig, writeRunConfig } from './run-config.ts';
-
-/** What both commands print. */
-interface SupervisedSummary {
-  readonly trainError: number;
-  readonly testError: number | null;
-  /** Examples held out, where some are. */
-  readonly validation?: number;
-  readonly epochs: number;
-  readonly seconds: number;
-  readonly run: string;
-}
+import type { AnyOptionTable } from './options/table.ts';
+import { readRunOptions, RESUME_MEND, writeRunConfig } from './run-config.ts';
+import { isFinished, readSummary } from './run-summary.ts';
+import { supervisedSummaryShape } from './supervised-summary.ts';
+import type { SupervisedSummary } from './supervised-summary.ts';
 
 /** Prints the summary of a finished run. */
 async function tellSupervised(summary: SupervisedSummary, terminal: Terminal): Promise<ExitStatus> {
@@ -29,6 +21,7 @@ async function tellSupervised(summary: SupervisedSummary, terminal: Terminal): P
 /** How a command goes on with its own runs. */
 export interface Resumption {
   readonly command: string;
+  readonly table: AnyOptionTable;
   /** Names such a run. */
   readonly what: string;
   /** Options of the call, and which of them the user gave. */
@@ -59,14 +52,12 @@ export async function resumeSupervised(
   terminal: Terminal,
 ): Promise<ExitStatus> {
   const folder = existingRunFolder(run);
-  const held = readRunConfig(folder, kind);
-  const summary = path.join(folder, RUN_FILES.summary);
-  if (existsSync(summary)) {
-    return tellSupervised(JSON.parse(readFileSync(summary, 'utf8')) as SupervisedSummary, terminal);
-  }
-  const config = resumeOptions(folder, held, { asked, given });
+  const { command, table, what } = kind;
+  const held = readRunOptions(folder, { tables: new Map([[command, table]]), what, mend: RESUME_MEND });
+  if (isFinished(folder)) return tellSupervised(readSummary(folder, supervisedSummaryShape), terminal);
+  const config = resumeOptions(folder, held, { asked, given, note: terminal.note });
   return await withLock(folder, async () => {
-    const summarized = await resumable({ ...kind, folder, terminal }, () => goOn(folder, config));
+    const summarized = await resumable({ command, folder, terminal }, () => goOn(folder, config));
     return await tellSupervised(summarized, terminal);
   });
 }

@@ -1,14 +1,18 @@
 /** Weights from a file or a training run, and the data set they are used on. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Split } from '../data/dataset.ts';
 import { readArray } from '../data/read-array.ts';
-import { ArgumentError, DataFormatError, ShapeError } from '../errors.ts';
+import { ArgumentError, ShapeError } from '../errors.ts';
 import { TRAINING_DEFAULTS } from '../experiments/training-defaults.ts';
 import { RUN_FILES } from '../runs/run-folder.ts';
 import { absoluteDataPaths } from './data-paths.ts';
 import { loadSplit } from './labelled-split.ts';
+import type { AnyOptionTable } from './options/table.ts';
+import { trainTable } from './options/train.ts';
+import { trainSgdTable } from './options/train-sgd.ts';
 import type { TrainedWeightsOptions } from './options/trained-weights.ts';
+import { readRunOptions } from './run-config.ts';
 import type { TrainConfig } from './train/setup.ts';
 
 /** Which weights on which data, resolved, with absolute paths. */
@@ -36,7 +40,10 @@ export interface WeightsRun {
 }
 
 /** The commands that leave weights. */
-const TRAINING_COMMANDS: readonly unknown[] = ['train', 'train-sgd'];
+const TRAINING_TABLES: ReadonlyMap<string, AnyOptionTable> = new Map<string, AnyOptionTable>([
+  ['train', trainTable],
+  ['train-sgd', trainSgdTable],
+]);
 
 /**
  * The run in a folder; null where `weights` is a file.
@@ -51,7 +58,7 @@ export function weightsRun(weights: string): WeightsRun | null {
       `--weights ${weights}: holds no run (no ${RUN_FILES.config}); give weights [K, N] or the folder of a run`,
     );
   }
-  const config = readTrainConfig(file);
+  const config = readTrainConfig(folder);
   if (config.compare) {
     throw new ArgumentError(
       `--weights ${weights}: holds two runs; give ${path.join(weights, 'exact')} or ${path.join(weights, 'ranking')}`,
@@ -65,21 +72,12 @@ export function weightsRun(weights: string): WeightsRun | null {
   return { folder, config };
 }
 
-function readTrainConfig(file: string): WeightsRun['config'] {
-  let document: unknown;
-  try {
-    document = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DataFormatError(`${file}: is not JSON (${reason}); give weights [K, N] as a file`);
-  }
-  const { command, seed, options } = Object(document) as Record<'command' | 'seed' | 'options', unknown>;
-  if (!TRAINING_COMMANDS.includes(command) || typeof seed !== 'number' || typeof options !== 'object') {
-    throw new DataFormatError(`${file}: is not the configuration of a training run; give the folder of one`);
-  }
+function readTrainConfig(folder: string): WeightsRun['config'] {
+  const mend = `restore it, or give the weights as a file, ${path.join(folder, RUN_FILES.weights)}`;
+  const { options } = readRunOptions(folder, { tables: TRAINING_TABLES, what: 'a training run', mend });
   // What a network learned end to end does not know: its current is W·v, that of p = 2.
   const unknown = { compare: false, p: 2, inhibition: TRAINING_DEFAULTS.inhibition };
-  return { ...unknown, ...(options as TrainConfig), seed };
+  return { ...unknown, ...options } as TrainConfig;
 }
 
 /**

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readArray } from '../../src/data/read-array.ts';
-import type { ReadoutSummary } from '../../src/cli/readout/learn.ts';
+import type { SupervisedSummary } from '../../src/cli/supervised-summary.ts';
 import { resolveSchedule } from '../../src/cli/readout/setup.ts';
 import { call } from './support/call.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -16,8 +16,8 @@ beforeAll(async () => {
   expect(status).toBe(0);
 });
 
-function readSummary(run: string): ReadoutSummary {
-  return JSON.parse(readFileSync(path.join(run, 'summary.json'), 'utf8')) as ReadoutSummary;
+function readSummary(run: string): SupervisedSummary {
+  return JSON.parse(readFileSync(path.join(run, 'summary.json'), 'utf8')) as SupervisedSummary;
 }
 
 const bytes = (run: string): Buffer => readFileSync(path.join(run, 'readout.npy'));
@@ -30,7 +30,7 @@ describe('readout', () => {
     expect(status).toBe(0);
     // So few steps may leave a class unread, which it says, too.
     expect(stderr.split('\n')[0]).toBe(`${trained}: data digits, inputs unit, seed 7`);
-    const summary = JSON.parse(stdout) as ReadoutSummary;
+    const summary = JSON.parse(stdout) as SupervisedSummary;
     expect(summary).toEqual(readSummary(out));
     expect(Object.keys(summary)).toEqual(['trainError', 'testError', 'epochs', 'seconds', 'curve', 'run']);
     expect(summary).toMatchObject({ epochs: 6, run: out });
@@ -87,7 +87,7 @@ describe('readout', () => {
   it('judges by held-out examples and says so', async () => {
     const words = ['readout', '--weights', trained, '--epochs', '3', '--validation', '100'];
     const { stdout } = await call([...words, '--out', folder.at('held'), '--json']);
-    const summary = JSON.parse(stdout) as ReadoutSummary;
+    const summary = JSON.parse(stdout) as SupervisedSummary;
     expect(summary.validation).toBe(100);
     expect(((summary.testError ?? NaN) * 100) % 1).toBeCloseTo(0, 10);
     const again = await call(['readout', '--resume', folder.at('held')]);

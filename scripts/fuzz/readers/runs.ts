@@ -5,8 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { readRunRecord } from '../../../src/cli/reports/finished-run.ts';
-import { readRunConfig } from '../../../src/cli/run-config.ts';
+import type { AnyOptionTable } from '../../../src/cli/options/table.ts';
+import { trainTable } from '../../../src/cli/options/train.ts';
+import { trainSgdTable } from '../../../src/cli/options/train-sgd.ts';
+import { readRunOptions } from '../../../src/cli/run-config.ts';
+import type { RunConfig } from '../../../src/cli/run-config.ts';
 import { weightsRun } from '../../../src/cli/trained-weights.ts';
+import { packageVersion } from '../../../src/cli/version.ts';
 import { readLatestCheckpoint, writeCheckpoint } from '../../../src/runs/checkpoint.ts';
 import type { Checkpoint } from '../../../src/runs/checkpoint.ts';
 import { RUN_FILES } from '../../../src/runs/run-folder.ts';
@@ -52,36 +57,42 @@ function checkpointFault(_: Uint8Array, reading: unknown): string | null {
   return found !== null && STATES.some((state) => text(state) === text(found)) ? null : 'not what was stored';
 }
 
-const CONFIGS = utf8(
-  JSON.stringify({
-    version: '0.1.0',
-    command: 'train',
-    seed: 3,
-    options: { data: 'digits', hidden: 10, compare: false },
-  }),
-  JSON.stringify(
-    { command: 'train-sgd', seed: 0, options: { data: 'x.npy', normalize: 'unit', labels: null } },
-    null,
-    2,
-  ),
-);
+const TABLES: ReadonlyMap<string, AnyOptionTable> = new Map<string, AnyOptionTable>([
+  ['train', trainTable],
+  ['train-sgd', trainSgdTable],
+]);
 
-/** Both readers; the folder's path begins what they say, and is put off. */
-function readRun(folder: string, bytes: Uint8Array): unknown {
-  writeFileSync(path.join(folder, RUN_FILES.config), bytes);
-  const record = readRunRecord(folder);
-  const config = readRunConfig(folder, { command: record.command, what: 'a run' });
-  const weights = record.command.startsWith('train') ? weightsRun(folder) : null;
-  return { record, config, weights };
+/** A configuration with the defaults, and others. */
+function configOf(command: string, others: object): unknown {
+  const defaults = Object.entries(TABLES.get(command) ?? {}).map(([key, option]) => [key, option.default]);
+  const options = { ...Object.fromEntries(defaults), ...others } as object;
+  return { version: packageVersion(), command, seed: 3, options };
 }
 
-/** The same document by `JSON.parse`, with a seed that is a number and options that are an object. */
+const CONFIGS = utf8(
+  JSON.stringify(configOf('train', { hidden: 10, labels: 'y.npy' })),
+  JSON.stringify(configOf('train-sgd', { data: './x.npy', epochs: 2, rateSchedule: '0.001x2' }), null, 2),
+);
+
+/** All readers; the folder's path begins what they say, and is put off. */
+function readRun(folder: string, bytes: Uint8Array): unknown {
+  writeFileSync(path.join(folder, RUN_FILES.config), bytes);
+  const { config } = readRunRecord(folder);
+  const { options } = readRunOptions(folder, { tables: TABLES, what: 'a run', mend: 'make it anew' });
+  return { config, options, weights: weightsRun(folder) };
+}
+
+/** The same document by `JSON.parse`; every option that has a default has a value that its command takes. */
 function configFault(bytes: Uint8Array, reading: unknown): string | null {
-  const document = JSON.parse(new TextDecoder().decode(bytes)) as { seed: unknown; options: unknown };
-  const { config } = reading as { config: { seed: number } };
-  return config.seed === document.seed && typeof document.options === 'object'
-    ? null
-    : 'not what the file says';
+  const document = JSON.parse(new TextDecoder().decode(bytes)) as { seed: number; options: object };
+  const { config, options } = reading as { config: RunConfig; options: Readonly<Record<string, unknown>> };
+  if (config.seed !== document.seed) return 'not what the file says';
+  for (const [key, { kind, default: fallback }] of Object.entries(TABLES.get(config.command) ?? {})) {
+    const value = options[key];
+    if (value === undefined && fallback === undefined) continue;
+    if (kind.read(String(value)) !== value) return `${key} is not what the command takes`;
+  }
+  return null;
 }
 
 /** Made when it is asked for: these readers need folders. */

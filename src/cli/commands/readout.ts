@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { createRunFolder, RUN_FILES } from '../../runs/run-folder.ts';
 import type { Execute, Terminal } from '../command.ts';
+import { readoutTable } from '../options/readout.ts';
 import type { ReadoutOptions } from '../options/readout.ts';
 import { withFolder } from '../publish.ts';
 import { learnReadout, openReadout } from '../readout/learn.ts';
@@ -36,6 +37,7 @@ export const readoutCommand: Execute<ReadoutOptions> = async (options, terminal,
 function resumption(terminal: Terminal): Omit<Resumption, 'asked' | 'given'> {
   return {
     command: 'readout',
+    table: readoutTable,
     what: 'a readout',
     goOn: async (folder, options) => {
       const config = options as ReadoutConfig;

@@ -15,12 +15,12 @@ import { toJson } from '../output.ts';
 import { openExperiment } from '../reproduce/experiment.ts';
 import type { Experiment } from '../reproduce/experiment.ts';
 import { compareNetworks, knownTestError } from '../reproduce/networks.ts';
-import type { SupervisedSummary } from '../reproduce/networks.ts';
 import { presentExample } from '../reproduce/pipeline.ts';
 import { powerSteps } from '../reproduce/plan.ts';
 import { QUICK_RECIPES, RECIPES } from '../reproduce/recipes.ts';
 import type { Recipes } from '../reproduce/recipes.ts';
 import { loadRasterizer } from '../reports/rasterize.ts';
+import type { SupervisedSummary } from '../supervised-summary.ts';
 import { packageVersion } from '../version.ts';
 
 /** What an experiment came to. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createSgd } from '../../experiments/sgd.ts';
 import { createRunFolder, RUN_FILES } from '../../runs/run-folder.ts';
 import type { Execute, Terminal } from '../command.ts';
+import { trainSgdTable } from '../options/train-sgd.ts';
 import type { TrainSgdOptions } from '../options/train-sgd.ts';
 import { withFolder } from '../publish.ts';
 import { checkSources } from '../run-sources.ts';
@@ -34,6 +35,7 @@ export const trainSgdCommand: Execute<TrainSgdOptions> = async (options, termina
 function resumption(terminal: Terminal): Omit<Resumption, 'asked' | 'given'> {
   return {
     command: 'train-sgd',
+    table: trainSgdTable,
     what: 'a run of train-sgd',
     goOn: (folder, options) => {
       const config = options as SgdConfig;

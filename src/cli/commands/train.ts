@@ -1,5 +1,5 @@
 /** `train`: the unsupervised phase, by one algorithm or by both for comparison. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ArgumentError } from '../../errors.ts';
 import { createCompetition } from '../../experiments/training.ts';
@@ -11,15 +11,19 @@ import { comparisonTable } from '../../report/comparison-table.ts';
 import { withLock } from '../../runs/lock.ts';
 import { checkUnused, createRunFolder, existingRunFolder, RUN_FILES } from '../../runs/run-folder.ts';
 import type { Execute, ExitStatus, Terminal } from '../command.ts';
+import type { AnyOptionTable } from '../options/table.ts';
+import { trainTable } from '../options/train.ts';
 import type { TrainOptions } from '../options/train.ts';
 import { resumable } from '../interruption.ts';
 import { resumeOptions } from '../resume-options.ts';
-import { readRunConfig, writeRunConfig } from '../run-config.ts';
+import { readRunOptions, RESUME_MEND, writeRunConfig } from '../run-config.ts';
+import { isFinished, readSummary, writeSummary } from '../run-summary.ts';
 import { compareRuns } from '../train/compare-runs.ts';
 import type { TrainedRun } from '../train/run-one.ts';
-import { trainInto, writeSummary } from '../train/run-one.ts';
+import { trainInto } from '../train/run-one.ts';
 import type { TrainConfig, TrainSetup } from '../train/setup.ts';
 import { absolutePaths, prepareTraining } from '../train/setup.ts';
+import { comparedSummaryShape, trainSummaryShape } from '../train/shapes.ts';
 import { writeTrainingReport } from '../train/training-report.ts';
 
 /** A run whose folder exists and whose options are known to be good. */
@@ -90,14 +94,18 @@ async function resume(
   terminal: Terminal,
 ): Promise<ExitStatus> {
   const folder = existingRunFolder(run);
-  const summary = path.join(folder, RUN_FILES.summary);
-  if (existsSync(summary)) {
-    const document: unknown = JSON.parse(readFileSync(summary, 'utf8'));
+  const tables = new Map<string, AnyOptionTable>([['train', trainTable]]);
+  const wanted = { tables, what: 'a training run', mend: RESUME_MEND };
+  const held = readRunOptions(folder, wanted);
+  if (isFinished(folder)) {
+    const document = held.options['compare']
+      ? readSummary(folder, comparedSummaryShape)
+      : readSummary(folder, trainSummaryShape);
     await terminal.result(document, () => `${folder} is finished; nothing to do`);
     return 0;
   }
-  const held = readRunConfig(folder, { command: 'train', what: 'a training run' }) as TrainConfig;
-  const config = resumeOptions(folder, held, call);
+  // Its option table was asked for each of them.
+  const config = resumeOptions(folder, held, { ...call, note: terminal.note }) as unknown as TrainConfig;
   const setup = prepareTraining(config, true);
   return await withLock(folder, () => runJob({ folder, config, setup, terminal }));
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { encodeNpy } from '../../data/npy-write.ts';
 import { unreadWarnings } from '../../experiments/output-cost.ts';
 import { createReadout } from '../../experiments/readout.ts';
-import type { Readout, ReadoutEpoch, ReadoutState } from '../../experiments/readout.ts';
+import type { Readout, ReadoutState } from '../../experiments/readout.ts';
 import { renderReadoutReport } from '../../report/readout-report.ts';
 import type { ReadoutReport } from '../../report/readout-report.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
@@ -11,29 +11,27 @@ import { RUN_FILES } from '../../runs/run-folder.ts';
 import { breather } from '../breather.ts';
 import type { Terminal } from '../command.ts';
 import { commandLine } from '../command-line.ts';
+import { list, number, record, text } from '../json-shape.ts';
+import type { Shape } from '../json-shape.ts';
 import { learnEpochs } from '../learn-epochs.ts';
-import type { LearnJob, SupervisedMetrics } from '../learn-epochs.ts';
+import type { LearnJob } from '../learn-epochs.ts';
+import { writeSummary } from '../run-summary.ts';
+import { summarize } from '../supervised-summary.ts';
+import type { SupervisedSummary } from '../supervised-summary.ts';
 import type { ReadoutConfig, ReadoutSetup } from './setup.ts';
 import { readoutSources } from './setup.ts';
 import { saveReadout } from './state.ts';
 
-/** The JSON of `readout`; names fixed. */
-export interface ReadoutSummary {
-  /** Fractions, at the end. */
-  readonly trainError: number;
-  /** Of the test set, or of the examples held out; null without. */
-  readonly testError: number | null;
-  /** Number of examples held out that `testError` is of; only where there are any. */
-  readonly validation?: number;
-  readonly epochs: number;
-  readonly seconds: number;
-  readonly curve: readonly ReadoutEpoch[];
-  /** Absolute path of the run folder. */
-  readonly run: string;
-}
-
 /** What the report says of a readout besides its options and metrics. */
 export type ReadoutFacts = Pick<ReadoutReport, 'data' | 'units' | 'classes' | 'activityScale' | 'warnings'>;
+
+export const readoutFactsShape: Shape<ReadoutFacts> = record({
+  data: text(),
+  units: number,
+  classes: number,
+  activityScale: number,
+  warnings: list(text()),
+});
 
 /** Where they are kept. */
 export const FACTS_FILE = 'report.json';
@@ -69,7 +67,7 @@ export async function openReadout(
 export async function learnReadout(
   folder: string,
   job: ReadoutJob & { readonly readout: Readout; readonly before: LearnJob<ReadoutState>['before'] },
-): Promise<ReadoutSummary> {
+): Promise<SupervisedSummary> {
   const { config, setup, terminal, readout, before } = job;
   const checkpoints = path.join(folder, RUN_FILES.checkpoint);
   const sources = readoutSources(config, setup);
@@ -85,7 +83,7 @@ export async function learnReadout(
   writeFileAtomic(path.join(folder, RUN_FILES.readout), encodeNpy(state.weights, [classes, units]));
   const warnings = unreadWarnings(readout.unread());
   for (const line of warnings) terminal.note(`warning: ${line}`);
-  const summary = summarize(folder, config, metrics);
+  const summary = { ...summarize(config, metrics), run: folder };
   const facts: ReadoutFacts = {
     data: setup.split.train.name,
     units,
@@ -102,24 +100,6 @@ export async function learnReadout(
     config: { ...config },
   });
   writeFileAtomic(path.join(folder, RUN_FILES.report), html);
-  // The last file of a run: it says that the run is finished.
-  writeFileAtomic(path.join(folder, RUN_FILES.summary), `${JSON.stringify(summary, null, 2)}\n`);
+  writeSummary(folder, summary);
   return summary;
-}
-
-function summarize(
-  folder: string,
-  { validation, epochs }: ReadoutConfig,
-  metrics: readonly SupervisedMetrics[],
-): ReadoutSummary {
-  const { trainError, testError } = metrics[metrics.length - 1];
-  return {
-    trainError,
-    testError,
-    ...(validation > 0 && { validation }),
-    epochs,
-    seconds: metrics.reduce((sum, { seconds }) => sum + seconds, 0),
-    curve: metrics.map(({ seconds, ...epoch }) => epoch),
-    run: folder,
-  };
 }

@@ -1,8 +1,11 @@
 /** The files of a finished run, as a report is made from them. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { ArgumentError, DataFormatError } from '../../errors.ts';
+import { ArgumentError } from '../../errors.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
+import type { AnyOptionTable } from '../options/table.ts';
+import { checkedOptions, readRunConfig } from '../run-config.ts';
+import type { RunConfig } from '../run-config.ts';
 
 /** A page, and drawings as SVG documents by the name of their figure; each made when it is asked for. */
 export interface RunReport {
@@ -15,9 +18,10 @@ export interface RunRecord {
   /** Absolute. */
   readonly folder: string;
   readonly command: string;
-  /** Resolved, the seed with them. */
-  readonly options: object;
+  readonly config: RunConfig;
 }
+
+const MEND = 'restore it, or make the run anew';
 
 /**
  * Reads what a run was asked for.
@@ -29,37 +33,15 @@ export function readRunRecord(run: string): RunRecord {
     if (existsSync(path.join(folder, name))) continue;
     throw new ArgumentError(`${run}: must be the folder of a finished run (no ${name}); name another`);
   }
-  const file = path.join(folder, RUN_FILES.config);
-  const { command, seed, options } = Object(readJson(file)) as Record<
-    'command' | 'seed' | 'options',
-    unknown
-  >;
-  if (typeof command !== 'string' || typeof seed !== 'number' || typeof options !== 'object') {
-    throw new DataFormatError(`${file}: is not the configuration of a run; give the folder of one`);
-  }
-  return { folder, command, options: { ...options, seed } };
+  const config = readRunConfig(folder, MEND);
+  return { folder, command: config.command, config };
 }
 
-/** @throws DataFormatError when the file is not JSON */
-export function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DataFormatError(`${file}: is not JSON (${reason}); make the run anew`);
-  }
-}
-
-/** A document of JSON in each line. @throws DataFormatError when one is none */
-export function readJsonLines(file: string): unknown[] {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines
-    .filter((line) => line !== '')
-    .map((line, i) => {
-      try {
-        return JSON.parse(line) as unknown;
-      } catch {
-        throw new DataFormatError(`${file}: line ${i + 1} is not JSON; make the run anew`);
-      }
-    });
+/**
+ * Its options, resolved, the seed with them.
+ * @param table options of its command
+ * @throws DataFormatError naming the first that is missing, not allowed or not known
+ */
+export function optionsOf({ config }: RunRecord, table: AnyOptionTable): object {
+  return checkedOptions(config, table, MEND);
 }

@@ -5,22 +5,25 @@ import { readoutFigures, renderReadoutReport } from '../../report/readout-report
 import type { ReadoutReport } from '../../report/readout-report.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
 import { commandLine } from '../command-line.ts';
-import { FACTS_FILE } from '../readout/learn.ts';
-import type { ReadoutFacts } from '../readout/learn.ts';
+import { readShaped, readShapedLines } from '../json-file.ts';
+import { readoutTable } from '../options/readout.ts';
+import { FACTS_FILE, readoutFactsShape } from '../readout/learn.ts';
 import type { ReadoutConfig } from '../readout/setup.ts';
-import { readJson, readJsonLines } from './finished-run.ts';
+import { supervisedMetricsShape } from '../supervised-summary.ts';
+import { optionsOf } from './finished-run.ts';
 import type { RunRecord, RunReport } from './finished-run.ts';
 
 /**
  * Opens it.
  * @throws DataFormatError when a file of the run cannot be read
  */
-export function openReadoutRun({ folder, options }: RunRecord): RunReport {
-  const config = options as ReadoutConfig;
+export function openReadoutRun(record: RunRecord): RunReport {
+  const { folder } = record;
+  const config = optionsOf(record, readoutTable) as ReadoutConfig;
   const report: ReadoutReport = {
-    ...(readJson(path.join(folder, FACTS_FILE)) as ReadoutFacts),
+    ...readShaped(path.join(folder, FACTS_FILE), readoutFactsShape),
     validation: config.validation,
-    metrics: readJsonLines(path.join(folder, RUN_FILES.metrics)) as ReadoutReport['metrics'],
+    metrics: readShapedLines(path.join(folder, RUN_FILES.metrics), supervisedMetricsShape),
     command: commandLine('readout', config),
     config: { ...config },
   };

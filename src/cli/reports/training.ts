@@ -2,17 +2,22 @@
 import path from 'node:path';
 import { readArray } from '../../data/read-array.ts';
 import { DataFormatError } from '../../errors.ts';
-import type { Comparison, EpochMetrics, TrainSummary } from '../../experiments/types.ts';
+import type { Comparison, TrainSummary } from '../../experiments/types.ts';
 import { svgFile } from '../../report/svg-file.ts';
 import { renderTrainingReport, trainingFigures } from '../../report/training-report.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
+import { readShapedLines } from '../json-file.ts';
+import { trainTable } from '../options/train.ts';
+import { checkSources, optionsDigest } from '../run-sources.ts';
+import { readSummary } from '../run-summary.ts';
 import { runWarnings } from '../train/run-one.ts';
 import type { FinishedRun } from '../train/run-one.ts';
 import { loadTrainingData } from '../train/setup.ts';
 import type { TrainConfig } from '../train/setup.ts';
+import { comparedSummaryShape, epochMetricsShape, trainSummaryShape } from '../train/shapes.ts';
 import { loadState } from '../train/state.ts';
 import { trainingReport } from '../train/training-report.ts';
-import { readJson, readJsonLines } from './finished-run.ts';
+import { optionsOf } from './finished-run.ts';
 import type { RunRecord, RunReport } from './finished-run.ts';
 
 /**
@@ -20,22 +25,22 @@ import type { RunRecord, RunReport } from './finished-run.ts';
  * @param note told of a damaged checkpoint
  * @throws DataFormatError, ArgumentError when the data or a file of the run cannot be read
  */
-export function openTraining({ folder, options }: RunRecord, note: (line: string) => void): RunReport {
-  const config = options as TrainConfig;
+export function openTraining(record: RunRecord, note: (line: string) => void): RunReport {
+  const { folder } = record;
+  const config = optionsOf(record, trainTable) as TrainConfig;
   const data = loadTrainingData(config);
-  const summary = readJson(path.join(folder, RUN_FILES.summary));
   const read = (place: string, own: TrainConfig, document: TrainSummary): FinishedRun =>
     readRun(place, { config: own, summary: document, inputs: data.source.inputs, note });
   let runs: FinishedRun[];
   let comparison: Comparison | null = null;
   if (config.compare) {
-    const both = summary as { exact: TrainSummary; ranking: TrainSummary; comparison: Comparison };
+    const both = readSummary(folder, comparedSummaryShape);
     comparison = both.comparison;
     runs = (['exact', 'ranking'] as const).map((algorithm) =>
       read(path.join(folder, algorithm), { ...config, algorithm, compare: false }, both[algorithm]),
     );
   } else {
-    runs = [read(folder, config, summary as TrainSummary)];
+    runs = [read(folder, config, readSummary(folder, trainSummaryShape))];
   }
   const setup = { ...data, units: runs[0].summary.hidden };
   const report = trainingReport({ config, setup, runs, comparison });
@@ -70,8 +75,13 @@ function readRun(
       `${file}: must be [${units}, ${inputs}] to fit the data of the run (got [${shape.join(', ')}]); restore the data`,
     );
   }
-  const metrics = readJsonLines(path.join(folder, RUN_FILES.metrics)) as EpochMetrics[];
-  const divergences = loadState(path.join(folder, RUN_FILES.checkpoint), note)?.divergences ?? [];
+  const metrics = readShapedLines(path.join(folder, RUN_FILES.metrics), epochMetricsShape);
+  const state = loadState(path.join(folder, RUN_FILES.checkpoint), note);
+  if (state !== null) {
+    const stored = { options: state.sources['options'] };
+    checkSources(folder, { stored, now: { options: optionsDigest(config) }, options: config });
+  }
+  const divergences = state?.divergences ?? [];
   const warnings = runWarnings({ config, units, metrics, divergences });
   return { algorithm, weights, metrics, summary, warnings };
 }

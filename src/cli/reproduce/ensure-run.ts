@@ -1,5 +1,5 @@
 /** One run of an experiment: reused where it is finished, gone on with where it was begun, else made. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { RUN_FILES } from '../../runs/run-folder.ts';
 import type { Command, Terminal } from '../command.ts';
@@ -14,6 +14,10 @@ import { flagSource } from '../options/resolve.ts';
 import { asText, optionName } from '../options/table.ts';
 import { trainSgdTable } from '../options/train-sgd.ts';
 import { trainTable } from '../options/train.ts';
+import type { Shape } from '../json-shape.ts';
+import { isFinished, readSummary } from '../run-summary.ts';
+import { supervisedSummaryShape } from '../supervised-summary.ts';
+import { trainSummaryShape } from '../train/shapes.ts';
 import type { Step } from './plan.ts';
 import { checkSameOptions, readHeldConfig } from './same-options.ts';
 import { checkWeightsRead } from './weights-read.ts';
@@ -53,6 +57,12 @@ const COMMANDS: Readonly<Record<Step['command'], Command>> = {
   }),
 };
 
+const SUMMARIES: Readonly<Record<Step['command'], Shape<unknown>>> = {
+  train: trainSummaryShape,
+  readout: supervisedSummaryShape,
+  'train-sgd': supervisedSummaryShape,
+};
+
 /** The option that takes the weights of another run. */
 const WEIGHTS_OPTION: Readonly<Record<Step['command'], string>> = {
   train: 'init',
@@ -73,8 +83,7 @@ export async function ensureRun(step: Step, root: string, terminal: Terminal): P
   const begun = existsSync(path.join(folder, RUN_FILES.config));
   if (begun) checkSameOptions(folder, step, COMMANDS[kind].options);
   if (weights !== undefined) checkWeightsRead(root, { name, weights, begun });
-  const file = path.join(folder, RUN_FILES.summary);
-  if (!existsSync(file)) {
+  if (!isFinished(folder)) {
     terminal.note(`${name}: ${begun ? 'going on' : 'starting'}`);
     const given = begun ? { resume: folder } : { ...settings, out: folder };
     const quiet = { ...terminal, result: () => Promise.resolve() };
@@ -87,7 +96,7 @@ export async function ensureRun(step: Step, root: string, terminal: Terminal): P
     command: `${commandLine(kind, settings)} --out ${shellWord(folder)}`,
     commandThere: `${commandLine(kind, relativeTo(root, settings))} --out ${shellWord(name)}`,
     version: readHeldConfig(folder).version,
-    summary: JSON.parse(readFileSync(file, 'utf8')),
+    summary: readSummary<unknown>(folder, SUMMARIES[kind]),
     before,
   };
 }

@@ -10,17 +10,10 @@ import type { NetworkResult } from '../../report/reproduction-table.ts';
 import type { ChosenUnits } from '../../report/unit-tiles.ts';
 import { weightRange } from '../../report/unit-tiles.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
+import type { SupervisedSummary } from '../supervised-summary.ts';
 import type { FinishedRun } from './ensure-run.ts';
 import type { Experiment } from './experiment.ts';
 import { NETWORK_KINDS, networkSteps } from './plan.ts';
-
-/** Summaries of `readout` and `train-sgd`, as far as they are shown. */
-export interface SupervisedSummary {
-  readonly trainError: number;
-  readonly testError: number | null;
-  readonly seconds: number;
-  readonly curve: ComparedNetwork['curve'];
-}
 
 /** A network after all its seeds. */
 export interface NetworkOutcome extends ComparedNetwork {

@@ -1,19 +1,10 @@
 /** Whether a run folder holds the run that is asked for. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { ArgumentError, DataFormatError } from '../../errors.ts';
-import { RUN_FILES } from '../../runs/run-folder.ts';
+import { ArgumentError } from '../../errors.ts';
 import { asText, optionName } from '../options/table.ts';
 import type { AnyOptionTable } from '../options/table.ts';
+import { readRunConfig } from '../run-config.ts';
+import type { RunConfig } from '../run-config.ts';
 import type { Step } from './plan.ts';
-
-/** `config.json` of a run. */
-export interface HeldConfig {
-  readonly version: string;
-  readonly command: string;
-  readonly seed: number;
-  readonly options: Readonly<Record<string, unknown>>;
-}
 
 /** They do not decide the result, or follow from others: the epochs of a schedule. Weights are known by their checksum. */
 const NOT_COMPARED: readonly string[] = [
@@ -22,26 +13,8 @@ const NOT_COMPARED: readonly string[] = [
 ];
 
 /** @throws DataFormatError when the file is no configuration of a run */
-export function readHeldConfig(folder: string): HeldConfig {
-  const file = path.join(folder, RUN_FILES.config);
-  let document: unknown;
-  try {
-    document = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DataFormatError(`${file}: is not JSON (${reason}); move that folder away`);
-  }
-  const { version, command, seed, options } = Object(document) as Record<keyof HeldConfig, unknown>;
-  if (
-    typeof version !== 'string' ||
-    typeof command !== 'string' ||
-    typeof seed !== 'number' ||
-    typeof options !== 'object' ||
-    options === null
-  ) {
-    throw new DataFormatError(`${file}: is not the configuration of a run; move that folder away`);
-  }
-  return { version, command, seed, options: options as HeldConfig['options'] };
+export function readHeldConfig(folder: string): RunConfig {
+  return readRunConfig(folder, 'move that folder away');
 }
 
 /**

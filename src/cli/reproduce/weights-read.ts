@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ArgumentError } from '../../errors.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
+import { readJson } from '../json-file.ts';
 
 const FILE = 'weights-read.json';
 
@@ -11,7 +12,7 @@ type Checksums = Readonly<Record<string, string>>;
 
 function readAll(root: string): Checksums {
   const file = path.join(root, FILE);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Checksums) : {};
+  return existsSync(file) ? (readJson(file, 'move that folder away') as Checksums) : {};
 }
 
 /**

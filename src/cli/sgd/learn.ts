@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { encodeNpy } from '../../data/npy-write.ts';
 import { unreadWarnings } from '../../experiments/output-cost.ts';
-import type { ReadoutEpoch } from '../../experiments/readout.ts';
 import type { Sgd, SgdState } from '../../experiments/sgd.ts';
 import { renderSgdReport } from '../../report/sgd-report.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
@@ -12,22 +11,16 @@ import type { Terminal } from '../command.ts';
 import { commandLine } from '../command-line.ts';
 import { learnEpochs } from '../learn-epochs.ts';
 import type { LearnJob } from '../learn-epochs.ts';
+import { writeSummary } from '../run-summary.ts';
+import { summarize } from '../supervised-summary.ts';
+import type { SupervisedSummary } from '../supervised-summary.ts';
 import type { SgdConfig, SgdSetup } from './setup.ts';
 import { sgdSources } from './setup.ts';
 import { saveSgd } from './state.ts';
 
 /** The JSON of `train-sgd`; names fixed. */
-export interface SgdSummary {
+export interface SgdSummary extends SupervisedSummary {
   readonly algorithm: 'sgd';
-  /** Fractions, at the end. */
-  readonly trainError: number;
-  /** Of the test set, or of the examples held out; null without. */
-  readonly testError: number | null;
-  /** Number of examples held out that `testError` is of; only where there are any. */
-  readonly validation?: number;
-  readonly epochs: number;
-  readonly seconds: number;
-  readonly curve: readonly ReadoutEpoch[];
   /** Of the hidden units. */
   readonly weights: {
     readonly path: string;
@@ -35,8 +28,6 @@ export interface SgdSummary {
     readonly min: number;
     readonly max: number;
   };
-  /** Absolute path of the run folder. */
-  readonly run: string;
 }
 
 /** What a run needs. */
@@ -73,15 +64,9 @@ export async function learnSgd(
   writeFileAtomic(path.join(folder, RUN_FILES.readout), encodeNpy(outputs.weights, [classes, units]));
   const warnings = unreadWarnings(network.unread(), 'the rates');
   for (const line of warnings) terminal.note(`warning: ${line}`);
-  const { trainError, testError } = metrics[metrics.length - 1];
   const summary: SgdSummary = {
     algorithm: 'sgd',
-    trainError,
-    testError,
-    ...(config.validation > 0 && { validation: config.validation }),
-    epochs: config.epochs,
-    seconds: metrics.reduce((sum, { seconds }) => sum + seconds, 0),
-    curve: metrics.map(({ seconds, ...epoch }) => epoch),
+    ...summarize(config, metrics),
     weights: {
       path: path.join(folder, RUN_FILES.weights),
       sha256: createHash('sha256').update(file).digest('hex'),
@@ -101,7 +86,6 @@ export async function learnSgd(
     warnings: [...setup.warnings, ...warnings],
   });
   writeFileAtomic(path.join(folder, RUN_FILES.report), html);
-  // The last file of a run: it says that the run is finished.
-  writeFileAtomic(path.join(folder, RUN_FILES.summary), `${JSON.stringify(summary, null, 2)}\n`);
+  writeSummary(folder, summary);
   return summary;
 }

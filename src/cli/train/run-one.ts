@@ -161,8 +161,3 @@ function writeWeights(
   };
   return summary;
 }
-
-/** Writes `summary.json`, the last file of a run: it says that the run is finished. */
-export function writeSummary(folder: string, document: unknown): void {
-  writeFileAtomic(path.join(folder, RUN_FILES.summary), `${JSON.stringify(document, null, 2)}\n`);
-}
