@@ -1,6 +1,6 @@
 // Installs the packages of package-lock.json when they are not there yet, or are those of another lock file.
-// Runs before `npm start`, `npm test` and `npm run cli`, in whatever Node the shell has, so it uses no package,
-// and prints nothing on stdout.
+// Runs before what a README or a CI types first, in whatever Node the shell has, so it uses no package, and prints nothing on
+// stdout. Not before `npm run cli`: another process would make every command start later.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
