@@ -183,6 +183,10 @@ describe('reproduce', () => {
       'digits-exact-seed0-readout-n1',
       'digits-exact-seed0-readout-n7',
     ]);
+    // Digits are digits: the settings of its own data would ask for other runs of the same names.
+    const { status, stderr: noted } = await reproduce(['fig5', '--out', out]);
+    expect(noted).toBe('');
+    expect(status).toBe(0);
   });
 
   it('fig5 draws colour tiles and says that its data are a copy', async () => {

@@ -46,7 +46,7 @@ export function openExperiment(
       '--data: must be paper without --quick (got digits); the recipes are for its data',
     );
   }
-  const recipeName: RecipeName = target === 'fig5' ? 'cifar10' : 'mnist';
+  const recipeName: RecipeName = target === 'fig5' && data !== 'digits' ? 'cifar10' : 'mnist';
   const recipe = recipes[recipeName];
   const name = data === 'digits' ? data : recipeName;
   const root = path.resolve(out ?? (quick ? 'runs/reproduce-quick' : 'runs/reproduce'));
