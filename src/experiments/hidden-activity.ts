@@ -88,6 +88,8 @@ export interface FeatureActivityOptions extends HiddenWeights {
   readonly source: ExampleSource;
   /** n. */
   readonly power: number;
+  /** p of ⟨W,v⟩; 2 for eq. 1. */
+  readonly p: number;
   readonly activityScale: ActivityScale;
 }
 

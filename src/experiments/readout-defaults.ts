@@ -6,6 +6,8 @@ import type { ActivityScale } from './readout-features.ts';
 export interface ReadoutDefaults {
   /** n. */
   readonly power: number;
+  /** p of ⟨W,v⟩; 2: W·v. */
+  readonly p: number;
   /** m. */
   readonly lossExponent: number;
   readonly batch: number;
@@ -19,6 +21,7 @@ export interface ReadoutDefaults {
 /** The values. */
 export const READOUT_DEFAULTS: ReadoutDefaults = {
   power: 4.5,
+  p: 2,
   lossExponent: 6,
   batch: 100,
   rateSchedule: [

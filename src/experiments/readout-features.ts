@@ -1,6 +1,7 @@
 /**
  * Features of the supervised phase, eq. 1: f(β W·v) with f(x) = x^n above 0, else 0. W·v is the plain product
- * Σ_i W_μi v_i, unlike the current ⟨W,v⟩ of eq. 4, whose metric depends on p.
+ * Σ_i W_μi v_i, that is the current ⟨W,v⟩ = Σ_i W_μi |W_μi|^(p−2) v_i of eq. 4 at p = 2. Other p are offered beside it:
+ * below 2 the small weights of a unit count for more, above 2 for less.
  *
  * β is one scale for all activities. It does not change what outputs tanh(S·f) can be, since S may be rescaled, but where
  * the features lie: near 1 for the strongest units, their powers neither overflow nor vanish in float32.
@@ -25,6 +26,8 @@ export interface FeatureOptions {
   readonly inputs: number;
   /** n ≥ 1. */
   readonly power: number;
+  /** p ≥ 1 of ⟨W,v⟩, whatever p the weights were learned with; 2 for eq. 1. */
+  readonly p: number;
 }
 
 /** Computes features into rows of `stride` float32 numbers, which begin as zeros. */
@@ -33,7 +36,7 @@ export interface FeatureMaker {
   /** Numbers from one row to the next. */
   readonly stride: number;
   /**
-   * max(W·v, 0) of some examples, at most `FEATURE_BLOCK`.
+   * max(⟨W,v⟩, 0) of some examples, at most `FEATURE_BLOCK`.
    * @param row the first row; the others follow it
    */
   readonly rectify: (source: ExampleSource, examples: ArrayLike<number>, row: Pointer) => void;
@@ -69,15 +72,14 @@ export function featureStride(units: number): number {
  * @remarks O(K · non-zeros) per example.
  */
 export function createFeatureMaker(simd: Simd, options: FeatureOptions): FeatureMaker {
-  const { weights, units, inputs, power } = options;
+  const { weights, units, inputs, power, p } = options;
   if (weights.length !== units * inputs) {
     throw new ShapeError(`weights: must be [${units}, ${inputs}] (got ${weights.length} numbers)`);
   }
   const shape = { units, inputs, precision: 'f32' } as const;
-  // The current of a layer with p = 2 is W·v.
   const layer = createHiddenLayer(weights, {
     ...shape,
-    p: 2,
+    p,
     radius: 1,
     spareBytes: blockBytes(FEATURE_BLOCK, shape),
   });
@@ -136,7 +138,7 @@ export function chooseScale(kind: ActivityScale, largest: ArrayLike<number>): nu
   for (let i = 0; i < largest.length; i++) sum += largest[i];
   if (sum === 0) {
     throw new ArgumentError(
-      `weights: must give some example a positive activity W·v (got none in ${largest.length}); are they weights of these data?`,
+      `weights: must give some example a positive activity (got none in ${largest.length}); are they weights of these data?`,
     );
   }
   return largest.length / sum;

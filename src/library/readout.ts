@@ -38,6 +38,8 @@ export interface ReadoutOptions {
   readonly normalize?: Normalization;
   /** n ≥ 1 of eq. 1. */
   readonly power?: number;
+  /** p ≥ 1 of ⟨W,v⟩ = Σ W|W|^(p−2) v in the features (2: W·v, eq. 1 as printed). */
+  readonly p?: number;
   /** β: 1 / mean of the largest activity of each example, 1, or a number > 0. */
   readonly activityScale?: ActivityScale;
   /** m of the loss, 1 to 20. */
@@ -84,6 +86,7 @@ const OPTIONS: Readonly<Record<keyof ReadoutOptions, true>> = {
   divisor: true,
   normalize: true,
   power: true,
+  p: true,
   activityScale: true,
   lossExponent: true,
   epochs: true,
@@ -157,6 +160,7 @@ const FEATURE_SHARE = 0.1;
 const BOUNDS = {
   divisor: { above: 0 },
   power: { min: 1 },
+  p: { min: 1 },
   lossExponent: { min: 1 },
   batch: { integer: true, min: 1 },
   validation: { integer: true, min: 0 },
@@ -178,9 +182,9 @@ function resolveReadoutOptions(options: ReadoutOptions): {
   checkKeys('readout', options, Object.keys(OPTIONS));
   const { rateSchedule, epochs, testExamples, testLabels } = options;
   const { normalize = TRAINING_DEFAULTS.normalize, divisor = 1, validation = 0, seed = 0 } = options;
-  const { power, activityScale, lossExponent, batch, memory } = { ...READOUT_DEFAULTS, ...given(options) };
+  const { power, p, activityScale, lossExponent, batch, memory } = { ...READOUT_DEFAULTS, ...given(options) };
   const resolved = {
-    ...{ normalize, divisor, validation, seed, power, activityScale, lossExponent, batch, memory },
+    ...{ normalize, divisor, validation, seed, power, p, activityScale, lossExponent, batch, memory },
   };
   checkWord('normalize', normalize, ['none', 'unit']);
   for (const [name, bounds] of Object.entries(BOUNDS)) {

@@ -84,6 +84,19 @@ describe('activity', () => {
     const { activityScale } = scaled.json as { activityScale: number };
     expect(activityScale).toBeCloseTo(1 / mean, 6);
   });
+
+  it('of features takes the product ⟨W,v⟩ at another p', async () => {
+    const { values, json } = await activity([
+      ...['--of', 'features', '--power', '1', '--activity-scale', 'none', '--p', '1.5'],
+    ]);
+    const compressed = weights.map((w) => w.map((x) => Math.sign(x) * Math.sqrt(Math.abs(x))));
+    const products = images.map((v) => compressed.map((w) => w.reduce((sum, x, i) => sum + x * v[i], 0)));
+    expectClose(
+      values,
+      products.flat().map((x) => Math.max(x, 0)),
+    );
+    expect(json).toMatchObject({ p: 1.5, power: 1 });
+  });
 });
 
 describe('activity of a training run', () => {

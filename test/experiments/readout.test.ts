@@ -40,6 +40,7 @@ const base: ReadoutOptions = {
   train: labelled(train),
   test: labelled(test),
   power: 2.5,
+  p: 2,
   lossExponent: 4,
   batch: 10,
   schedule: [

@@ -12,6 +12,7 @@ import {
   createFeatureActivity,
 } from '../../experiments/hidden-activity.ts';
 import type { HiddenActivity } from '../../experiments/hidden-activity.ts';
+import { READOUT_DEFAULTS } from '../../experiments/readout-defaults.ts';
 import { TRAINING_DEFAULTS } from '../../experiments/training-defaults.ts';
 import { createAtomicFile } from '../../runs/atomic-file.ts';
 import { breather } from '../breather.ts';
@@ -27,8 +28,8 @@ interface ActivityDocument {
   readonly data: { readonly name: string; readonly set: 'train' | 'test'; readonly examples: number };
   /** K. */
   readonly units: number;
-  /** Of ⟨W,v⟩; null for features. */
-  readonly p: number | null;
+  /** Of ⟨W,v⟩. */
+  readonly p: number;
   /** null but for steady states. */
   readonly inhibition: number | null;
   /** n; null but for features. */
@@ -50,7 +51,7 @@ export const activityCommand: Execute<ActivityOptions> = async (options, termina
   const file = checkedFile(options.out ?? 'activity.npy');
   const named = resolveTrainedWeights(options, given, terminal.note);
   const run = weightsRun(options.weights ?? '')?.config ?? TRAINING_DEFAULTS;
-  const { p = run.p, inhibition = run.inhibition } = options;
+  const { p = options.of === 'features' ? READOUT_DEFAULTS.p : run.p, inhibition = run.inhibition } = options;
   const loaded = loadTrainedWeights(named);
   for (const line of loaded.split.warnings) terminal.note(line);
   const document = await writeActivity(file, { ...named, p, inhibition }, { loaded, terminal });
@@ -91,7 +92,7 @@ async function writeActivity(
       of,
       data: { name: chosen.name, set, examples: chosen.examples },
       units,
-      p: of === 'features' ? null : p,
+      p,
       inhibition: of === 'steady-state' ? inhibition : null,
       power: of === 'features' ? power : null,
       activityScale: scale,
@@ -112,7 +113,7 @@ async function openActivity(
   const source = createExampleSource(chosen, normalize);
   if (of === 'features') {
     const train = chosen === split.train ? source : createExampleSource(split.train, normalize);
-    return createFeatureActivity({ weights, units, train, source, power, activityScale }, breathe);
+    return createFeatureActivity({ weights, units, train, source, power, p, activityScale }, breathe);
   }
   const rule = { weights, units, p, inhibition: of === 'steady-state' ? inhibition : null };
   return { activity: createCurrentActivity(source, rule), scale: null };

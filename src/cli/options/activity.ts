@@ -34,8 +34,8 @@ export const activityTable: OptionTable<ActivityOptions> = {
   p: {
     kind: number({ min: 1 }),
     default: undefined,
-    about: 'p of ⟨W,v⟩ (currents and steady-state)',
-    shownDefault: 'as the run, else 4',
+    about: 'p of ⟨W,v⟩',
+    shownDefault: 'as the run, else 4; features: 2',
     example: '4',
     group,
   },

@@ -9,6 +9,7 @@ import type { TrainedWeightsOptions } from './trained-weights.ts';
 
 export interface ReadoutOptions extends TrainedWeightsOptions, SupervisedOptions {
   readonly power: number;
+  readonly p: number;
   readonly activityScale: 'mean-max' | 'none' | number;
   readonly memory: number;
 }
@@ -22,6 +23,12 @@ export const readoutTable: OptionTable<ReadoutOptions> = {
     kind: number({ min: 1 }),
     default: defaults.power,
     about: 'n of eq. 1, features max(W·v, 0)^n',
+    group: model,
+  },
+  p: {
+    kind: number({ min: 1 }),
+    default: defaults.p,
+    about: 'p of ⟨W,v⟩ = Σ W|W|^(p−2) v in the features; 2: W·v, eq. 1 as printed',
     group: model,
   },
   activityScale: {

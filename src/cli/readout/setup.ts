@@ -71,7 +71,7 @@ export function readoutSources(config: ReadoutConfig, { experiment, split }: Rea
  */
 export function prepareReadout(config: ReadoutConfig): ReadoutSetup {
   const { weights, units, split } = loadTrainedWeights(config);
-  const { power, lossExponent, batch, validation, seed } = config;
+  const { power, p, lossExponent, batch, validation, seed } = config;
   return {
     split,
     experiment: {
@@ -80,6 +80,7 @@ export function prepareReadout(config: ReadoutConfig): ReadoutSetup {
       units,
       validation,
       power,
+      p,
       lossExponent,
       batch,
       seed,

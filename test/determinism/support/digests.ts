@@ -110,7 +110,7 @@ async function supervised(): Promise<void> {
   ]) {
     const readout = await createReadout(
       {
-        ...{ ...shared, power, lossExponent, units: 20, activityScale: 'mean-max', memory: 1e8 },
+        ...{ ...shared, power, p: 2, lossExponent, units: 20, activityScale: 'mean-max', memory: 1e8 },
         weights: train({}),
       },
       breathe,
