@@ -5,7 +5,11 @@ import { createSteadyState } from '../../src/dynamics/steady-state.ts';
 import { ArgumentError, SolveError } from '../../src/errors.ts';
 import { plainSelection } from '../../src/kernels/selection.ts';
 import { stepActivation } from '../../src/learning/activation.ts';
-import { createExactCompetition, createRankingCompetition } from '../../src/learning/competition.ts';
+import {
+  createExactCompetition,
+  createLinearCompetition,
+  createRankingCompetition,
+} from '../../src/learning/competition.ts';
 import type { Competition, Decision } from '../../src/learning/competition.ts';
 import { plainSteadyState } from '../support/plain-steady-state.ts';
 
@@ -122,6 +126,44 @@ describe('the exact rule', () => {
         'activation: must be finite (got NaN at h = 0.5); mend the expression, or bound it with min and max',
       ),
     );
+  });
+});
+
+describe('the rule of a single linear unit', () => {
+  it.each([0.3, -0.3])('learns with g(h) at h = I of either sign, %d', (current) => {
+    const { units, activation, active, winner, solved } = decided(
+      createLinearCompetition((h) => 2 * h),
+      [current],
+    );
+    expect([...units]).toEqual([0]);
+    expect([...activation]).toEqual([2 * current]);
+    expect([active, winner, solved]).toEqual(current > 0 ? [1, 0, true] : [0, -1, true]);
+  });
+
+  it('hands on h as the activity of the one unit', () => {
+    const rule = createLinearCompetition((h) => h);
+    expect(rule(Float64Array.of(0.7)).set).toMatchObject({ count: 1, activity: Float64Array.of(0.7) });
+    expect(rule(Float64Array.of(-0.7)).set.count).toBe(0);
+    expect(rule(Float64Array.of(0)).set.count).toBe(0);
+  });
+
+  it('does not learn where g is 0, or is not a number', () => {
+    const at = (g: number): number[] => {
+      const { units, active, winner, solved } = decided(
+        createLinearCompetition(() => g),
+        [0.5],
+      );
+      return [units.length, active, winner, solved ? 1 : 0];
+    };
+    expect(at(0)).toEqual([0, 1, 0, 1]);
+    expect(at(NaN)).toEqual([0, 1, 0, 0]);
+    expect(at(Infinity)).toEqual([0, 1, 0, 0]);
+    expect(at(-1)).toEqual([1, 1, 0, 1]);
+  });
+
+  it('asks for the g of unit 0', () => {
+    const rule = createLinearCompetition((h, unit) => h + unit);
+    expect(rule(Float64Array.of(0.25)).activation[0]).toBe(0.25);
   });
 });
 

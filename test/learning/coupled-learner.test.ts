@@ -4,7 +4,15 @@ import { TRAINING_DEFAULTS } from '../../src/experiments/training-defaults.ts';
 import type { LearningOptions, Training } from '../../src/experiments/training.ts';
 import { permutation, randomStream } from '../../src/kernels/random.ts';
 import type { Precision } from '../../src/kernels/sparse.ts';
-import { layerWeights } from '../../src/learning/hidden-layer.ts';
+import { createSteadyState } from '../../src/dynamics/steady-state.ts';
+import { stepActivation } from '../../src/learning/activation.ts';
+import type { Competition } from '../../src/learning/competition.ts';
+import { createExactCompetition } from '../../src/learning/competition.ts';
+import { createCoupledLearner } from '../../src/learning/coupled-learner.ts';
+import type { CoupledOutcome, CoupledPresentation } from '../../src/learning/coupled-presentation.ts';
+import type { HiddenLayer } from '../../src/learning/hidden-layer.ts';
+import { createHiddenLayer, layerWeights } from '../../src/learning/hidden-layer.ts';
+import type { Learner } from '../../src/learning/learner.ts';
 import type { DenseLayer } from '../support/dense-layer.ts';
 import { denseLayer } from '../support/dense-layer.ts';
 import { plainAdiabatic, plainFull } from '../support/plain-coupling.ts';
@@ -73,6 +81,61 @@ test('a unit that diverges is listed and keeps its last weights; the run goes on
   expect(new Set(retired).size).toBe(retired.length);
   expect(training.layer.retired.reduce((sum, one) => sum + one, 0)).toBe(retired.length);
   expect(layerWeights(training.layer).every(Number.isFinite)).toBe(true);
+});
+
+describe('a presentation that fails', () => {
+  const coupled = (outcome: Partial<CoupledOutcome>): CoupledPresentation => ({
+    present: () => ({
+      ...{ retcode: 'MaxIters', success: false, message: '', divergence: null },
+      ...{ stats: { evaluations: 0, accepted: 0, rejected: 0, events: 0 }, ...outcome },
+    }),
+    moved: () => {
+      throw new Error('asked for what is not there');
+    },
+    activityOf: () => null,
+  });
+
+  const presented = (outcome: Partial<CoupledOutcome>, inhibition = 0.6): [Learner, HiddenLayer] => {
+    const layer = createHiddenLayer(start, { units, inputs, p, radius, precision: 'f64' });
+    const solver = createSteadyState({ units, inhibition });
+    const learner = createCoupledLearner({
+      ...{ layer, source: sourceOf(examples), coupled: coupled(outcome), presentation: 0.1, presented: 7 },
+      competition: createExactCompetition(units, solver, stepActivation(0.1, 0.2)),
+    });
+    learner.present(2, 1);
+    learner.present(3, 0.5);
+    learner.flush();
+    return [learner, layer];
+  };
+
+  test('teaches nothing, and is counted', () => {
+    const [{ tally, divergences }, layer] = presented({});
+    expect(tally).toMatchObject({ examples: 2, unsolved: 2 });
+    expect(divergences).toEqual([]);
+    expect([...layerWeights(layer)]).toEqual(start);
+  });
+
+  test('is counted once where the competition had no answer either', () => {
+    const unsolved: Competition = (drive) => ({
+      ...createExactCompetition(units, createSteadyState({ units, inhibition: 0 }), () => 1)(drive),
+      solved: false,
+    });
+    const layer = createHiddenLayer(start, { units, inputs, p, radius, precision: 'f64' });
+    const options = { layer, source: sourceOf(examples), coupled: coupled({}), presentation: 0.1 };
+    const learner = createCoupledLearner({ ...options, competition: unsolved });
+    learner.present(0, 1);
+    expect(learner.tally).toMatchObject({ examples: 1, unsolved: 1 });
+  });
+
+  test('takes the unit that diverged out of the competition, with the place in the run', () => {
+    const [{ tally, divergences }, layer] = presented({ divergence: { unit: 1, at: 0.01 } });
+    expect(divergences).toEqual([
+      { unit: 1, example: 2, presentation: 7 },
+      { unit: 1, example: 3, presentation: 8 },
+    ]);
+    expect(tally.unsolved).toBe(0);
+    expect([...layer.retired]).toEqual([0, 1, 0, 0]);
+  });
 });
 
 test('single precision differs by rounding', () => {

@@ -106,6 +106,27 @@ describe('with the step', () => {
     }
   });
 
+  test.each([
+    { threshold: 0.8, delta: 0.3, inhibition: 0.6, timescale: 0.005, seed: 20 },
+    { threshold: 0.6, delta: 1, inhibition: 0.3, timescale: 0.02, seed: 20 },
+  ])('under full, too, units are held and let go as they are by a steep g: %o', (options) => {
+    const { threshold, delta, inhibition, timescale, seed } = options;
+    const shown = { ...randomCase(seed, { units: 4, inputs: 8 }), duration: 1 };
+    const rule = { p: 4, radius: 1, inhibition };
+    const end = presentCoupled(shown, {
+      ...{ coupling: 'full', ...rule, timescale, rtol: 1e-6, atol: 1e-9 },
+      activation: switchedStep(threshold, delta),
+    });
+    expect(end.outcome.retcode).toBe('Success');
+    // Some unit was held, and is at no jump of g any more.
+    const left = end.h.filter((h, mu) => end.heldFor[mu] > 0 && h !== 0 && h !== threshold);
+    expect(left.length).toBeGreaterThan(0);
+    const width = 1e-5;
+    const activation = (h: number): number => ramp(h, threshold, delta, width);
+    const plain = plainFull({ ...shown, ...rule, activation, tolerance: 1e-8 }, timescale);
+    expect(layerDistance(end.layer, plain.layer)).toBeLessThan(20 * width);
+  });
+
   test('between switches, adiabatic is the exact flow with g frozen', () => {
     // One unit below h* all the time, one inhibited.
     const { layer, input } = randomCase(3, { units: 1, size: 0.5 });
