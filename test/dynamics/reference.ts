@@ -10,9 +10,10 @@ export interface Case {
 
 /** dh/dt of eq. 4 (τ = 1), written out as the paper has it, in O(K²). */
 export function plainDerivative({ currents, inhibition }: Case, h: ArrayLike<number>): number[] {
+  const firing = Float64Array.from(h, (activity) => Math.max(activity, 0));
   return Array.from(currents, (current, mu) => {
     let sum = 0;
-    for (let nu = 0; nu < h.length; nu++) if (nu !== mu) sum += Math.max(h[nu], 0);
+    for (let nu = 0; nu < firing.length; nu++) if (nu !== mu) sum += firing[nu];
     return current - inhibition * sum - h[mu];
   });
 }
