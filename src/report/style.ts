@@ -66,14 +66,16 @@ ${pickRules}
 #whole-layer .layers-1 { max-width: none; }
 .mosaics { position: relative; }
 .mosaic { position: relative; }
-.mosaics[data-tile] img { cursor: crosshair; outline: none; }
+.mosaics[data-tile] img { cursor: zoom-in; outline: none; }
 .mosaics img:focus-visible { outline: 2px solid #0b7a75; outline-offset: 2px; }
 .frame { position: absolute; border: 2px solid #1b1d22; pointer-events: none; }
 .lens, .tip { position: fixed; z-index: 2; pointer-events: none; background: #fff; border: 1px solid #c9ccd3; border-radius: 6px; box-shadow: 0 4px 18px rgb(27 29 34 / 0.16); font-size: 12.5px; font-variant-numeric: tabular-nums; }
 .lens { display: flex; gap: 10px; padding: 10px; }
 .lens[hidden], .tip[hidden], .frame[hidden] { display: none; }
 .lens canvas { display: block; border: 1px solid #e3e5ea; }
-.lens p { margin: 6px 0 0; }
+.lens p { margin: 6px 0 0; font-weight: 600; }
+.lens small { display: block; color: #5d636e; font-size: 12.5px; line-height: 1.4; }
+.lens.kept { pointer-events: auto; }
 .tip { padding: 5px 9px; white-space: pre; line-height: 1.4; }
 .tip::first-line { font-weight: 600; }
 .spot { fill: none; stroke: #1b1d22; stroke-width: 1.5; pointer-events: none; }

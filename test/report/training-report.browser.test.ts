@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readArray } from '../../src/data/read-array.ts';
+import { formatSignificant } from '../../src/report/numbers.ts';
 import { renderTrainingReport } from '../../src/report/training-report.ts';
 import { call } from '../cli/support/call.ts';
 import { temporaryFolder } from '../cli/support/temporary-folder.ts';
@@ -128,6 +130,43 @@ describe.skipIf(withoutBrowser)(`the report in a browser${skipReason}`, () => {
     await page.close();
   });
 
+  it('keeps a tile enlarged, with its norm and extremes, on a click or Enter', async () => {
+    const { page, complaints } = await open('exact', 1300);
+    const mosaic = page.locator('.mosaics img').first();
+    await mosaic.scrollIntoViewIfNeeded();
+    const lens = page.locator('.lens').first();
+    const side = (): Promise<number> => lens.locator('canvas').evaluate((canvas) => canvas.clientWidth);
+    await mosaic.focus();
+    // The first press is too early where the picture is not decoded yet; the second is one at the edge.
+    const walk = async (): Promise<boolean> => {
+      await page.keyboard.press('ArrowUp');
+      return lens.isVisible();
+    };
+    await expect.poll(walk, PATIENCE).toBe(true);
+    const passing = await side();
+    await page.keyboard.press('Enter');
+    expect(await side()).toBe(2 * passing);
+    await page.keyboard.press('ArrowRight');
+    expect(await side()).toBe(2 * passing);
+    const unit = Number(/\d+$/.exec(await lens.locator('p').innerText())?.[0]);
+    expect(await lens.locator('small').innerText()).toBe(measuresOf(folder.at('exact/weights.npy'), unit));
+    await page.keyboard.press('Escape');
+    expect(await lens.isVisible()).toBe(false);
+
+    const third = { position: await centreOfTile(mosaic, 2) };
+    await mosaic.click(third);
+    await page.mouse.move(5, 5);
+    expect(await side()).toBe(2 * passing);
+    expect(await lens.locator('p').innerText()).not.toContain('W =');
+    const canvas = lens.locator('canvas');
+    await canvas.hover({ position: { x: passing, y: passing } });
+    expect(await lens.locator('p').innerText()).toContain('W =');
+    await mosaic.click(third);
+    expect(await lens.isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it('is complete without a script: the first example is shown, others can be picked', async () => {
     const { page, complaints } = await open('exact', 1300, false);
     expect(await page.locator('.view:visible').count()).toBe(1);
@@ -211,6 +250,21 @@ function centreOfFirst(path: Element): { x: number; y: number } {
   const matrix = (path as SVGPathElement).getScreenCTM();
   const at = new DOMPoint(point.x, point.y).matrixTransform(matrix ?? undefined);
   return { x: at.x, y: at.y };
+}
+
+/** What is told of an enlarged unit, from its weights. */
+function measuresOf(file: string, unit: number): string {
+  const { shape, data } = readArray(file);
+  const row = Array.from(data.slice(unit * shape[1], (unit + 1) * shape[1]), Number);
+  const norm = row.reduce((sum, w) => sum + w ** 4, 0);
+  const [least, most] = [Math.min(...row), Math.max(...row)].map((w) => formatSignificant(w));
+  return `Σ|W|^4 = ${formatSignificant(norm)}, W from ${least} to ${most}`;
+}
+
+/** Where the tile lies in its mosaic of digits. */
+async function centreOfTile(mosaic: Locator, tile: number): Promise<{ x: number; y: number }> {
+  const zoom = await mosaic.evaluate((image) => image.clientWidth / (image as HTMLImageElement).naturalWidth);
+  return { x: (29 * tile + 15) * zoom, y: 15 * zoom };
 }
 
 /** Runs in the page: the number of colours on each canvas. */

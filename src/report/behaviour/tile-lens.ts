@@ -1,6 +1,7 @@
 /**
  * What the mosaics do in a browser: the tile under the pointer (or chosen by arrow keys) is enlarged, of compared runs both
- * matched ones, with the unit's number and the weight under the pointer.
+ * matched ones, with the unit's number, its norm, its extreme weights and the weight under the pointer. A click or Enter
+ * enlarges it further, and keeps it until Escape, a second click or one elsewhere.
  * The text of this function goes into the page, so it refers to nothing outside itself.
  */
 
@@ -11,7 +12,8 @@ export function tileLens(): void {
     /** Input under the pointer, or null. */
     readonly pixel: { readonly x: number; readonly y: number } | null;
   }
-  const side = 224;
+  /** Of an enlarged tile, in pixels of the window, where there is room. */
+  const sides = { passing: 224, kept: 448 };
 
   /** Weight / scale by colour, from the colour bar, which holds every colour of the palette once. */
   const readPalette = async (mosaics: Element): Promise<Map<number, number>> => {
@@ -39,20 +41,21 @@ export function tileLens(): void {
     const scale = Number(mosaics.dataset.scale ?? NaN);
     const images = [...mosaics.querySelectorAll('img')];
     const units = images.map((image) => (image.dataset.units ?? '').split(' '));
+    // Norm, least and greatest weight of each unit.
+    const measures = images.map((image) => (image.dataset.measures ?? '').split(' '));
     const palette = await readPalette(mosaics);
     const lens = document.createElement('div');
     lens.className = 'lens';
     lens.hidden = true;
+    lens.setAttribute('role', 'status');
     const views = images.map(() => {
       const view = document.createElement('div');
       const canvas = document.createElement('canvas');
-      const pixelSize = Math.max(1, Math.floor(side / Math.max(width, height)));
-      canvas.width = width * pixelSize;
-      canvas.height = height * pixelSize;
       const text = document.createElement('p');
-      view.append(canvas, text);
+      const facts = document.createElement('small');
+      view.append(canvas, text, facts);
       lens.append(view);
-      return { canvas, text, pixelSize };
+      return { view, canvas, text, facts };
     });
     mosaics.append(lens);
     const frames = images.map((image) => {
@@ -63,6 +66,14 @@ export function tileLens(): void {
       return frame;
     });
     let chosen = -1;
+    let isKept = false;
+
+    /** Pixels of the window for a weight: all enlarged tiles fit side by side. */
+    const pixelSize = (): number => {
+      const room = (document.documentElement.clientWidth - 40) / images.length - 14;
+      const side = Math.min(room, isKept ? sides.kept : sides.passing);
+      return Math.max(1, Math.floor(side / Math.max(width, height)));
+    };
 
     const weightText = (context: CanvasRenderingContext2D, x: number, y: number): string => {
       const [red, green, blue] = context.getImageData(x, y, 1, 1).data;
@@ -74,6 +85,7 @@ export function tileLens(): void {
     };
 
     const hide = (): void => {
+      isKept = false;
       lens.hidden = true;
       for (const frame of frames) frame.hidden = true;
     };
@@ -84,19 +96,27 @@ export function tileLens(): void {
         return;
       }
       chosen = tile;
+      lens.classList.toggle('kept', isKept);
       const left = 1 + (tile % columns) * (width + 1);
       const top = 1 + Math.floor(tile / columns) * (height + 1);
       lens.hidden = false;
+      const size = pixelSize();
       images.forEach((image, i) => {
-        const { canvas, text, pixelSize } = views[i];
+        const { view, canvas, text, facts } = views[i];
+        // With the border of the canvas; longer texts are broken.
+        view.style.width = `${width * size + 2}px`;
+        canvas.width = width * size;
+        canvas.height = height * size;
         const context = canvas.getContext('2d', { willReadFrequently: true });
         if (context === null) return;
         context.imageSmoothingEnabled = false;
         context.drawImage(image, left, top, width, height, 0, 0, canvas.width, canvas.height);
         const weight =
-          pixel === null ? '' : weightText(context, (pixel.x + 0.5) * pixelSize, (pixel.y + 0.5) * pixelSize);
+          pixel === null ? '' : weightText(context, (pixel.x + 0.5) * size, (pixel.y + 0.5) * size);
         const name = images.length > 1 ? `${image.dataset.name ?? ''}, ` : '';
         text.textContent = `${name}unit ${units[i][tile]}${weight}`;
+        const [norm, least, most] = measures[i].slice(3 * tile, 3 * tile + 3);
+        facts.textContent = `${mosaics.dataset.norm ?? ''} = ${norm}, W from ${least} to ${most}`;
         const zoom = image.clientWidth / image.naturalWidth;
         const frame = frames[i];
         frame.hidden = false;
@@ -118,7 +138,8 @@ export function tileLens(): void {
       lens.style.top = `${Math.max(8, Math.min(lowest, frame.top - 20))}px`;
     };
 
-    const point = (image: HTMLImageElement, event: PointerEvent): void => {
+    /** The tile and the weight under the pointer. */
+    const point = (image: HTMLImageElement, event: MouseEvent): void => {
       const bounds = image.getBoundingClientRect();
       const x = ((event.clientX - bounds.left) / bounds.width) * image.naturalWidth - 1;
       const y = ((event.clientY - bounds.top) / bounds.height) * image.naturalHeight - 1;
@@ -132,6 +153,12 @@ export function tileLens(): void {
       if (!lens.hidden) place(image);
     };
 
+    const keep = (image: HTMLImageElement): void => {
+      isKept = true;
+      show({ tile: Math.max(0, chosen), pixel: null });
+      place(image);
+    };
+
     const step = (image: HTMLImageElement, event: KeyboardEvent): void => {
       const steps = new Map([
         ['ArrowLeft', -1],
@@ -141,6 +168,7 @@ export function tileLens(): void {
       ]);
       const by = steps.get(event.key);
       if (event.key === 'Escape') hide();
+      if (event.key === 'Enter') keep(image);
       if (by === undefined) return;
       event.preventDefault();
       const next = chosen < 0 ? 0 : Math.min(units[0].length - 1, Math.max(0, chosen + by));
@@ -150,11 +178,29 @@ export function tileLens(): void {
 
     for (const image of images) {
       image.tabIndex = 0;
-      image.addEventListener('pointermove', (event) => point(image, event));
-      image.addEventListener('pointerdown', (event) => point(image, event));
-      image.addEventListener('pointerleave', hide);
+      image.addEventListener('pointermove', (event) => {
+        if (!isKept) point(image, event);
+      });
+      image.addEventListener('pointerleave', () => {
+        if (!isKept) hide();
+      });
+      image.addEventListener('click', (event) => {
+        const before = isKept ? chosen : -1;
+        hide();
+        point(image, event);
+        if (chosen === before) hide();
+        else if (!lens.hidden) keep(image);
+      });
       image.addEventListener('blur', hide);
       image.addEventListener('keydown', (event) => step(image, event));
+    }
+    for (const { canvas } of views) {
+      canvas.addEventListener('pointermove', ({ offsetX, offsetY }) => {
+        const size = pixelSize();
+        const x = Math.min(width - 1, Math.max(0, Math.floor(offsetX / size)));
+        const y = Math.min(height - 1, Math.max(0, Math.floor(offsetY / size)));
+        show({ tile: chosen, pixel: { x, y } });
+      });
     }
     document.addEventListener('scroll', hide, { passive: true });
   };
