@@ -17,8 +17,7 @@ interface FixedOptions {
 
 /** What is checked. */
 interface RuledLayer extends FixedOptions {
-  /** Runs from before rules had names have none in their configuration. */
-  readonly rule?: RuleName;
+  readonly rule: RuleName;
   /** K. */
   readonly units: number;
 }
@@ -46,7 +45,7 @@ const OWN_OPTIONS: Readonly<Record<string, RuleName>> = {
 
 /** @throws ArgumentError, in one line, where an option contradicts the rule */
 export function checkRule(options: RuledLayer): void {
-  const { rule = 'krotov-hopfield' } = options;
+  const { rule } = options;
   for (const [name, value] of Object.entries(FIXED[rule])) {
     const given = options[name as keyof FixedOptions];
     if (given === value) continue;

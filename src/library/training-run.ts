@@ -78,7 +78,6 @@ export async function runTraining(
   const shape = { units, p, radius, precision };
   const training = createTraining({ start: { weights: initial }, shape, source, epochs, seed, learning });
   const weights = (): NdArray<FloatArray> => ndarray(layerWeights(training.layer), [units, source.inputs]);
-  const threshold = algorithm === 'exact' && learning.activation === 'step' ? learning.threshold : null;
   const slice = Math.max(1, Math.floor(SLICE / (units * source.inputs)));
   const metrics: EpochReport[] = [];
   const warnings: string[] = [];
@@ -91,7 +90,7 @@ export async function runTraining(
       const diverged = training.divergences.length;
       const report: EpochReport = { epoch: training.epochsDone(), ...activity, diverged };
       metrics.push(report);
-      warnings.push(...epochWarnings(report, { algorithm, rule: learning.rule, units, threshold }));
+      warnings.push(...epochWarnings(report, { ...learning, units }));
       await onEpoch?.(report, { algorithm, weights });
       if (keepDecisions) {
         decisions.push({ epoch: report.epoch, ...(await sampleDecisions(training, source, breatheNow)) });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createExampleSource } from '../../src/experiments/example-source.ts';
+import { TRAINING_DEFAULTS } from '../../src/experiments/training-defaults.ts';
 import { epochWarnings } from '../../src/experiments/training-warnings.ts';
 import type { EpochMetrics } from '../../src/experiments/types.ts';
 import { randomStream } from '../../src/kernels/random.ts';
@@ -81,7 +82,7 @@ const epoch: EpochMetrics = {
   nonFinite: 0,
   diverged: 0,
 };
-const context = { algorithm: 'exact', units: 10, threshold: 0.15 } as const;
+const context = { ...TRAINING_DEFAULTS, units: 10, threshold: 0.15 };
 
 it('warns of an epoch without a Hebbian unit, and says what to change', () => {
   expect(epochWarnings({ ...epoch, meanHebbian: 0, deadUnits: 10 }, context)).toEqual([
@@ -92,6 +93,17 @@ it('warns of an epoch without a Hebbian unit, and says what to change', () => {
 it('warns of an epoch with mostly dead units, and of unsolved examples', () => {
   const [dead, unsolved] = epochWarnings({ ...epoch, deadUnits: 6, unsolved: 4 }, context);
   expect(dead).toMatch(/^epoch 3: 6 of 10 units were never Hebbian; .* use fewer hidden units/);
-  expect(unsolved).toMatch(/^epoch 3: eq. 4 was not solved for 4 examples/);
+  expect(unsolved).toMatch(/^epoch 3: eq. 4 was not solved for 4 examples, .*; rescale weights or inputs/);
   expect(epochWarnings(epoch, context)).toEqual([]);
+});
+
+it.each([
+  [{ steadyState: 'events' }, 'use the closed form for the steady state'],
+  [{ steadyState: 'integrate' }, 'use the closed form for the steady state'],
+  [{ coupling: 'adiabatic' }, 'shorten the presentation, or take another method or looser tolerances'],
+  [{ coupling: 'full' }, 'shorten the presentation, or take another method or looser tolerances'],
+] as const)('advises what can be changed where eq. 4 was not solved with %j', (options, mend) => {
+  expect(epochWarnings({ ...epoch, unsolved: 4 }, { ...context, ...options })).toEqual([
+    `epoch 3: eq. 4 was not solved for 4 examples, from which nothing was learned; ${mend}`,
+  ]);
 });

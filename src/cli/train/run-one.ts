@@ -93,15 +93,8 @@ export function runWarnings(run: {
   readonly divergences: readonly Divergence[];
 }): string[] {
   const { config, units, metrics, divergences } = run;
-  const { algorithm, activation, threshold } = config;
-  const context = {
-    algorithm,
-    rule: config.rule,
-    units,
-    threshold: algorithm === 'exact' && activation === 'step' ? threshold : null,
-  };
-  const warnings = metrics.flatMap((epoch) => epochWarnings(epoch, context));
-  return divergences.length === 0 ? warnings : [...warnings, divergenceLine(algorithm, divergences)];
+  const warnings = metrics.flatMap((epoch) => epochWarnings(epoch, { ...config, units }));
+  return divergences.length === 0 ? warnings : [...warnings, divergenceLine(config.algorithm, divergences)];
 }
 
 /** Below this many weights the currents cost less than sharing them. */
