@@ -83,22 +83,6 @@ export interface FloatKernels {
   ) => void;
 
   /**
-   * Copies `length` indices and values of one example into a block, values rounded to T.
-   *
-   * @param toIndex int32 `[length]`
-   * @param toValue T `[length]`
-   * @param index int32 `[length]`
-   * @param value float64 `[length]`
-   */
-  readonly packExample: (
-    toIndex: Pointer,
-    toValue: Pointer,
-    index: Pointer,
-    value: Pointer,
-    length: number,
-  ) => void;
-
-  /**
    * Copies F(W) of `count` listed units from `rows` into their columns of `panels`.
    * @param units int32 `[count]`
    */

@@ -1,7 +1,7 @@
 /**
  * Some examples that are taken together: their non-zero inputs where the kernels read them, and room for their currents.
  */
-import type { FloatKernels, Pointer, Simd } from '../kernels/simd.ts';
+import type { Pointer, Simd } from '../kernels/simd.ts';
 import { allocatedBytes, PANEL_WIDTH } from '../kernels/simd.ts';
 import type { ExampleSource, FloatArray, Precision, SparseVector } from '../kernels/sparse.ts';
 
@@ -10,7 +10,6 @@ export interface ExampleBlock {
   readonly capacity: number;
   /** N. */
   readonly inputs: number;
-  readonly kernels: FloatKernels;
   /** Examples in it. */
   count: number;
   /** `[capacity]` their indices in the source. */
@@ -74,7 +73,6 @@ export function createExampleBlock(
   return {
     capacity,
     inputs,
-    kernels: simd[precision],
     count: 0,
     examples: new Uint32Array(capacity),
     remaining: new Float64Array(capacity),
@@ -124,7 +122,7 @@ export function loadVector(block: ExampleBlock, vector: SparseVector): void {
 }
 
 function appendVector(block: ExampleBlock, place: number, vector: SparseVector): void {
-  const { index, value, rowStart, kernels } = block;
+  const { index, value, rowStart } = block;
   const from = rowStart[place];
   const { length } = vector;
   if (length >= DENSE_SHARE * block.inputs) {
@@ -132,12 +130,6 @@ function appendVector(block: ExampleBlock, place: number, vector: SparseVector):
     return;
   }
   rowStart[place + 1] = from + length;
-  if (vector.index.buffer === index.buffer && vector.value.buffer === value.buffer) {
-    const toIndex = block.at.index + from * 4;
-    const toValue = block.at.value + from * value.BYTES_PER_ELEMENT;
-    kernels.packExample(toIndex, toValue, vector.index.byteOffset, vector.value.byteOffset, length);
-    return;
-  }
   for (let j = 0; j < length; j++) {
     index[from + j] = vector.index[j];
     value[from + j] = vector.value[j];

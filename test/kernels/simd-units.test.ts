@@ -174,20 +174,6 @@ describe('weights after a presentation', () => {
 });
 
 describe('the step of a minibatch', () => {
-  it('copies an example into a block, rounded to its precision', () => {
-    fc.assert(
-      fc.property(units, (shape) => {
-        const { simd, kernels, at, index, value, row } = createUnitCase(shape);
-        const toIndex = simd.allocate(4 * index.length + 4);
-        kernels.packExample(toIndex, at.row, at.index, at.value, index.length);
-        expect([...simd.int32(toIndex, index.length + 1)]).toEqual([...index, 0]);
-        const rounded = Array.from(value, shape.precision === 'f32' ? Math.fround : Number);
-        expect(firstDifference(row.subarray(0, index.length), rounded)).toBeUndefined();
-      }),
-      runs,
-    );
-  });
-
   it('sums the pull of sparse examples, bit for bit', () => {
     fc.assert(
       fc.property(units, (shape) => {

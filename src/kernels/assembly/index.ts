@@ -5,7 +5,6 @@
  */
 export { panelCurrentsF32, panelCurrentsF64 } from './panel-currents';
 export { densePanelCurrentsF32, densePanelCurrentsF64 } from './dense-currents';
-export { packExampleF32, packExampleF64 } from './pack-example';
 export { rowCurrentsF32, rowCurrentsF64 } from './row-currents';
 export { refreshPanelsF32, refreshPanelsF64 } from './refresh-panels';
 export { powersF32, powersF64 } from './power';
