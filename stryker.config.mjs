@@ -10,8 +10,9 @@ export default {
   ignorePatterns: ['/runs', '/data', '/docs', '/dist', '/lab', '/examples', '/.ci'],
   // Texts of messages are checked by the tests of the command line; a mutant of one proves nothing about numbers.
   mutator: { excludedMutations: ['StringLiteral'] },
-  reporters: ['json'],
-  jsonReporter: { fileName: '.stryker-tmp/mutation.json' },
+  reporters: ['progress-append-only'],
   logLevel: 'warn',
+  // It proposes to leave out what is set once, when a module is read.
+  warnings: { slow: false },
   thresholds: { high: 90, low: 85, break: null },
 };

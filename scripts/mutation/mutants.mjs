@@ -65,6 +65,9 @@ export async function runMutants(mutants, { folder, drawn }) {
   // Vitest's configuration reads it, in processes that Stryker starts.
   process.env.MUTATION_FOLDER = folder;
   const restore = placeOnly(drawn);
+  const { write } = process.stdout;
+  // How far it is.
+  process.stdout.write = process.stderr.write.bind(process.stderr);
   try {
     const mutate = [...new Set(mutants.map(({ fileName }) => fileName))];
     const results = await new Stryker({ mutate }).runMutationTest();
@@ -72,6 +75,7 @@ export async function runMutants(mutants, { folder, drawn }) {
       .filter(({ status }) => status !== 'Ignored')
       .map((mutant) => ({ ...mutant, fileName: path.relative('.', mutant.fileName) }));
   } finally {
+    process.stdout.write = write;
     restore();
   }
 }
