@@ -5,14 +5,9 @@ slurm_ready() { timeout 10 sinfo --noheader --format=%T 2>/dev/null | grep -qE '
 
 # Prints why it cannot be had, and fails.
 start_slurm() {
-  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-    echo 'it needs root and apt-get'
-    return 1
-  fi
+  [ "$(id -u)" -eq 0 ] || { echo 'it needs root'; return 1; }
   if ! command -v slurmctld >/dev/null || ! command -v slurmd >/dev/null; then
-    apt-get update -qq >/dev/null 2>&1 || true
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends slurm-wlm >/dev/null 2>&1 ||
-      { echo 'Debian’s package slurm-wlm cannot be installed'; return 1; }
+    install_packages slurm-wlm || return 1
   fi
   mkdir -p "$1/state" "$1/spool"
   local node memory
@@ -52,10 +47,9 @@ NodeName=$node NodeAddr=127.0.0.1 CPUs=$(nproc) RealMemory=$memory State=UNKNOWN
 PartitionName=main Nodes=$node Default=YES MaxTime=INFINITE State=UP OverSubscribe=NO
 CONF
   export SLURM_CONF=$1/slurm.conf
-  slurmctld || { echo 'slurmctld does not start'; return 1; }
-  slurmd || { echo 'slurmd does not start'; return 1; }
-  local try
-  for try in $(seq 30); do
+  slurmctld >"$1/start.log" 2>&1 || { echo "slurmctld does not start ($(tail -n 1 "$1/start.log"))"; return 1; }
+  slurmd >"$1/start.log" 2>&1 || { echo "slurmd does not start ($(tail -n 1 "$1/start.log"))"; return 1; }
+  for _ in $(seq 120); do
     slurm_ready && return 0
     sleep 1
   done
@@ -63,10 +57,16 @@ CONF
   return 1
 }
 
+# Waits for their end: until then they write into the folder.
 stop_slurm() {
-  local name
+  local name pid
   for name in slurmd slurmctld; do
-    [ -f "$1/$name.pid" ] && kill "$(cat "$1/$name.pid")" 2>/dev/null
+    pid=$(cat "$1/$name.pid" 2>/dev/null) || continue
+    kill "$pid" 2>/dev/null || continue
+    for _ in $(seq 100); do
+      kill -0 "$pid" 2>/dev/null || break
+      sleep 0.1
+    done
   done
   return 0
 }
