@@ -13,11 +13,13 @@ export interface ReportTable {
 }
 
 /** What a section shows, in this order. */
-interface ReportSection {
+export interface ReportSection {
   readonly title: string;
   readonly text?: string;
   readonly table?: ReportTable;
   readonly figures?: readonly Figure[];
+  /** Figures side by side where there is room. */
+  readonly inColumns?: boolean;
 }
 
 export interface InstrumentReport {
@@ -50,11 +52,12 @@ ${pageFooter}`,
   );
 }
 
-function renderSection({ title, text, table, figures = [] }: ReportSection): Markup {
+function renderSection({ title, text, table, figures = [], inColumns = false }: ReportSection): Markup {
+  const drawn = figures.map(renderFigure);
   return markup`<section>
 <h2>${title}</h2>
 ${text === undefined ? null : markup`<p>${text}</p>`}
-${figures.map(renderFigure)}${table === undefined ? null : renderTable(table)}
+${inColumns ? markup`<div class="charts">${drawn}</div>` : drawn}${table === undefined ? null : renderTable(table)}
 </section>
 `;
 }

@@ -1,35 +1,31 @@
 /** The report of a network learned end to end: its errors over the epochs, and what its hidden units look like. */
 import type { ImageShape } from '../data/dataset.ts';
-import type { ReadoutEpoch } from '../experiments/readout.ts';
+import type { Figure } from './figure.ts';
 import { layerMosaicFigure } from './figures/layer-mosaic.ts';
-import { readoutErrorsFigure, readoutLossFigure } from './figures/readout-curves.ts';
 import { renderInstrumentReport } from './instrument-report.ts';
-import { formatCount, formatPercent } from './numbers.ts';
+import { formatCount } from './numbers.ts';
+import { errorsSection, learningFigures, learningSection } from './supervised-report.ts';
+import type { SupervisedReport } from './supervised-report.ts';
 import type { WeightMatrix } from './weight-scale.ts';
 
 /** What the report shows. */
-export interface SgdReport {
+export interface SgdReport extends SupervisedReport {
   readonly data: { readonly name: string; readonly shape: ImageShape | null };
   /** The hidden units. */
   readonly layer: WeightMatrix;
-  readonly classes: number;
-  /** Examples held out that took the place of the test set; 0 for the test set. */
-  readonly validation: number;
-  /** A line per epoch, from the first. */
-  readonly metrics: readonly ReadoutEpoch[];
-  /** The command line. */
-  readonly command: string;
-  /** Everything resolved, as in `config.json`. */
-  readonly config: Readonly<Record<string, unknown>> & { readonly lossExponent: number };
-  readonly warnings: readonly string[];
+}
+
+/** What its figures show. */
+type DrawnSgd = Pick<SgdReport, 'data' | 'layer'> & Parameters<typeof learningFigures>[0];
+
+/** Its figures, in their order. */
+export function sgdFigures(report: DrawnSgd): Figure[] {
+  return [layerMosaicFigure(report.layer, report.data.shape), ...learningFigures(report)];
 }
 
 /** One self-contained HTML document. */
 export function renderSgdReport(report: SgdReport): string {
-  const { data, layer, classes, validation, metrics, command, config, warnings } = report;
-  const judged = validation > 0 ? 'held out' : 'test';
-  const { trainError, testError } = metrics[metrics.length - 1];
-  const share = 'Share of examples whose largest output is that of another class.';
+  const { data, layer, classes, metrics, command, config, warnings } = report;
   return renderInstrumentReport({
     title: `End-to-end training on ${data.name}`,
     facts: [
@@ -40,25 +36,9 @@ export function renderSgdReport(report: SgdReport): string {
     ],
     warnings,
     sections: [
-      {
-        title: 'Errors at the end',
-        text:
-          validation > 0
-            ? `${share} ${formatCount(validation)} training examples were held out; the test set was not touched.`
-            : share,
-        table: {
-          head: ['examples', 'error'],
-          rows: [
-            ['training', formatPercent(trainError)],
-            ...(testError === null ? [] : [[judged, formatPercent(testError)]]),
-          ],
-        },
-      },
+      errorsSection(report),
       { title: 'What the hidden units learned', figures: [layerMosaicFigure(layer, data.shape)] },
-      {
-        title: 'How learning went',
-        figures: [readoutErrorsFigure(metrics, judged), readoutLossFigure(metrics, config.lossExponent)],
-      },
+      learningSection(report),
     ],
     command,
     config,

@@ -11,6 +11,7 @@ const small = ['--limit', '200', '--hidden', '12', '--epochs', '2'];
 const single = folder.at('single');
 const both = folder.at('both');
 const readout = folder.at('readout');
+const sgd = folder.at('sgd');
 
 async function succeed(words: readonly string[]): Promise<string> {
   const { status, stdout, stderr } = await call(words);
@@ -21,6 +22,7 @@ async function succeed(words: readonly string[]): Promise<string> {
 beforeAll(async () => {
   await succeed(['train', ...small, '--out', single]);
   await succeed(['train', '--compare', ...small, '--out', both]);
+  await succeed(['train-sgd', ...small, '--out', sgd]);
   await succeed(['readout', '--weights', single, '--epochs', '2', '--out', readout]);
 }, 120_000);
 
@@ -45,14 +47,24 @@ describe('report', () => {
     expect(readFileSync(page).equals(before)).toBe(true);
   });
 
-  it('exports every figure of a comparison as SVG, and lists the files as JSON', async () => {
-    const out = folder.at('svg');
-    const text = await succeed(['report', both, '--format', 'svg', '--out', out, '--json']);
+  it('leaves the page of train-sgd as it is', async () => {
+    const page = path.join(sgd, 'report.html');
+    const before = readFileSync(page);
+    expect((await succeed(['report', sgd])).trim()).toBe(page);
+    expect(readFileSync(page).equals(before)).toBe(true);
+  });
+
+  it.each([
+    ['a comparison', both],
+    ['train-sgd', sgd],
+  ])('exports every figure of %s as SVG, and lists the files as JSON', async (_, run) => {
+    const out = folder.at(`svg-${path.basename(run)}`);
+    const text = await succeed(['report', run, '--format', 'svg', '--out', out, '--json']);
     const document = JSON.parse(text) as { run: string; format: string; files: string[] };
-    expect(document).toMatchObject({ run: both, format: 'svg' });
+    expect(document).toMatchObject({ run, format: 'svg' });
     expect(readdirSync(out).sort()).toEqual(document.files.map((file) => path.basename(file)).sort());
     const ids = [
-      ...readFileSync(path.join(both, 'report.html'), 'utf8').matchAll(/<figure id="([^"]+)"/g),
+      ...readFileSync(path.join(run, 'report.html'), 'utf8').matchAll(/<figure id="([^"]+)"/g),
     ].map((match) => `${match[1]}.svg`);
     expect(readdirSync(out).sort()).toEqual(ids.sort());
     for (const file of document.files) {

@@ -11,6 +11,7 @@ import type { RunRecord, RunReport } from '../reports/finished-run.ts';
 import { openKept } from '../reports/kept.ts';
 import { loadRasterizer } from '../reports/rasterize.ts';
 import { openReadoutRun } from '../reports/readout.ts';
+import { openSgd } from '../reports/sgd.ts';
 import { openTraining } from '../reports/training.ts';
 
 /** Of the run folder, where the figures go without `--out`. */
@@ -22,6 +23,8 @@ function openReport(record: RunRecord, { note }: Terminal): RunReport {
       return openTraining(record, note);
     case 'readout':
       return openReadoutRun(record);
+    case 'train-sgd':
+      return openSgd(record);
     default:
       return openKept(record);
   }

@@ -1,7 +1,5 @@
 /** The report of a training run or of two compared ones, made again from weights, metrics and data. */
 import path from 'node:path';
-import { readArray } from '../../data/read-array.ts';
-import { DataFormatError } from '../../errors.ts';
 import type { Comparison, TrainSummary } from '../../experiments/types.ts';
 import { svgFile } from '../../report/svg-file.ts';
 import { renderTrainingReport, trainingFigures } from '../../report/training-report.ts';
@@ -19,6 +17,7 @@ import { loadState } from '../train/state.ts';
 import { trainingReport } from '../train/training-report.ts';
 import { optionsOf } from './finished-run.ts';
 import type { RunRecord, RunReport } from './finished-run.ts';
+import { readLayer } from './layer-weights.ts';
 
 /**
  * Opens it.
@@ -64,17 +63,8 @@ function readRun(
   run: { config: TrainConfig; summary: TrainSummary; inputs: number; note: (line: string) => void },
 ): FinishedRun {
   const { config, summary, inputs, note } = run;
-  const file = path.join(folder, RUN_FILES.weights);
-  const { shape, data: weights } = readArray(file);
   const { algorithm, hidden: units } = summary;
-  if (!(weights instanceof Float32Array || weights instanceof Float64Array) || shape.length !== 2) {
-    throw new DataFormatError(`${file}: must hold floating-point weights [K, N]; make the run anew`);
-  }
-  if (shape[0] !== units || shape[1] !== inputs) {
-    throw new DataFormatError(
-      `${file}: must be [${units}, ${inputs}] to fit the data of the run (got [${shape.join(', ')}]); restore the data`,
-    );
-  }
+  const { weights } = readLayer(folder, { units, inputs });
   const metrics = readShapedLines(path.join(folder, RUN_FILES.metrics), epochMetricsShape);
   const state = loadState(path.join(folder, RUN_FILES.checkpoint), note);
   if (state !== null) {

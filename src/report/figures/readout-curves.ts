@@ -41,13 +41,17 @@ export function readoutErrorsFigure(curve: readonly ReadoutEpoch[], judged: stri
 /** Loss on the training set. */
 export function readoutLossFigure(curve: readonly ReadoutEpoch[], lossExponent: number): Figure {
   const points = curve.map(({ epoch, loss }) => [epoch, loss] as const);
+  const losses = curve.map(({ loss }) => loss);
+  const most = Math.max(...losses);
+  // Within less than a decade, a logarithmic axis would be mostly empty.
+  const isNarrow = most < 10 * Math.min(...losses);
   const series = [{ name: 'loss', colour: ink, points }];
   return {
     id: 'loss',
     title: 'Loss',
     drawing: lineChart({
       yLabel: 'loss per example',
-      y: logScale(curve.map(({ loss }) => loss)),
+      y: isNarrow ? scaleFromZero(most) : logScale(losses),
       legend: [],
       panels: [{ title: null, series }],
       format: (value) => formatSignificant(value, 4),
