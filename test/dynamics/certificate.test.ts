@@ -113,4 +113,32 @@ describe('The certificate', () => {
     expect(certificate.test(Float64Array.of(1, -1), new Float64Array(2))).toBe(false);
     expect(certificate.test(Float64Array.of(-1, 0), new Float64Array(2))).toBe(true);
   });
+
+  /** Whether the certificate holds, and the active units that it then promises, and those of the exact trajectory. */
+  function verdict(inhibition: number, currents: number[], initial: number[]): [boolean, number[]] {
+    const given = Float64Array.from(currents);
+    const start = Float64Array.from(initial);
+    const certificate = createCertificate(currents.length, inhibition);
+    const holds = certificate.test(given, start);
+    const { limit } = createEventSolver({ units: currents.length, inhibition })(given, { initial: start });
+    const end = [...(limit?.activity ?? [])].map((h) => (h > 0 ? 1 : 0));
+    if (holds) expect([...certificate.active]).toEqual(end);
+    return [holds, end];
+  }
+
+  test('is not taken in by a unit at 0 that rises to share, or to balance on the saddle', () => {
+    // The fixed point with unit 0 alone exists, and after this moment no unit crosses 0; but unit 1 leaves it now.
+    expect(verdict(1, [1, 1], [0.5, 0])).toEqual([false, [1, 1]]);
+    expect(verdict(1, [1, 1], [0, 0.5])).toEqual([false, [1, 1]]);
+    expect(verdict(3, [0.5, 1], [0.25, 0])).toEqual([false, [1, 1]]);
+    // Negative units do not inhibit, and do not help the one at 0 up.
+    expect(verdict(3, [0.5, 1, -1], [0.25, 0, -5])).toEqual([false, [1, 1, 0]]);
+    expect(verdict(1.5, [1, 0.9, -1], [1, 0, -5])).toEqual([true, [1, 0, 0]]);
+  });
+
+  test('does not wait for a unit at 0 that is held there, nor for one below 0 on its way up', () => {
+    expect(verdict(1, [1, 0.5], [0.5, 0])).toEqual([true, [1, 0]]);
+    expect(verdict(1.5, [1, 1.2], [0.7, -0.5])).toEqual([true, [1, 0]]);
+    expect(verdict(0.9, [1, 0.5], [0.1, -0.5])).toEqual([true, [1, 0]]);
+  });
 });
