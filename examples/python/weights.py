@@ -114,7 +114,8 @@ print(f"weights [{units}, {inputs}] {weights.dtype}, {weights.min():.3f} to {wei
 
 deviations = norm_deviations(weights, p, radius)
 told = summary["weights"]["normDeviation"]
-# The run sums before weights are rounded to float32, by 2^-24 at most, so p times that in their powers; here is twice as much.
+# The run sums before weights are rounded to float32, by 2^-24 at most and so p times that in their powers; twice as much
+# covers what is of higher order.
 rounding = p * 2.0**-23
 check(numpy.isclose(deviations[-1], told["max"], rtol=rounding, atol=rounding), "the norm")
 check(numpy.isclose(deviations[math.ceil(units / 2) - 1], told["median"], rtol=rounding, atol=rounding), "the norm")
