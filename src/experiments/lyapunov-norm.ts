@@ -3,10 +3,10 @@
  * P = R^p M / (R^p + M − M(0)) with M = Σ|W₀ + ρv|^p, ρ from the exact flow.
  */
 import { absolutePower, signedPower } from '../kernels/power.ts';
+import { toSparse } from '../kernels/sparse.ts';
 import { createReducedFlow } from '../learning/reduced-flow.ts';
 import { createAgreementTally } from './agreement.ts';
 import type { FollowedStep } from './lyapunov-presentation.ts';
-import { toSparse } from './lyapunov-presentation.ts';
 import type { FollowOptions, NormReport } from './lyapunov-types.ts';
 
 /** Checks steps with frozen g. */

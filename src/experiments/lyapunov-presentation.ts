@@ -1,7 +1,6 @@
 /** One presentation followed step by step, with what L gains in each step, the error of that, and eq. 5. */
 import { absolutePower } from '../kernels/power.ts';
-import { createSparseVector } from '../kernels/sparse.ts';
-import type { SparseVector } from '../kernels/sparse.ts';
+import { toSparse } from '../kernels/sparse.ts';
 import type { IntegrableActivation } from '../learning/lyapunov-activation.ts';
 import { createClaimRule } from '../learning/lyapunov-claims.ts';
 import type { Claim, ClaimRule } from '../learning/lyapunov-claims.ts';
@@ -56,17 +55,6 @@ const CLEARANCE = 40;
 const COMPARABLE = 1e-4;
 /** Nor is one along a direction that is known worse than this. */
 const CERTAIN = 1e-6;
-
-/** v as the field takes it. */
-export function toSparse(input: Float64Array): SparseVector {
-  const vector = createSparseVector(input.length);
-  input.forEach((value, i) => {
-    if (value === 0) return;
-    vector.index[vector.length] = i;
-    vector.value[vector.length++] = value;
-  });
-  return vector;
-}
 
 /**
  * Follows eq. 2 by two integrations of all weights per step, each step from the fine end of the one before. The error of

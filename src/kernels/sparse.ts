@@ -28,6 +28,17 @@ export function createSparseVector(inputs: number): SparseVector {
   return { length: 0, index: new Int32Array(inputs), value: new Float64Array(inputs) };
 }
 
+/** The non-zero values of `dense` `[N]`. */
+export function toSparse(dense: Float64Array): SparseVector {
+  const vector = createSparseVector(dense.length);
+  dense.forEach((value, i) => {
+    if (value === 0) return;
+    vector.index[vector.length] = i;
+    vector.value[vector.length++] = value;
+  });
+  return vector;
+}
+
 /** A zeroed array of `length` values of the given precision. */
 export function createFloatArray(length: number, precision: Precision): FloatArray {
   return precision === 'f32' ? new Float32Array(length) : new Float64Array(length);

@@ -5,8 +5,7 @@
 import { createSteadyState } from '../dynamics/steady-state.ts';
 import { ShapeError } from '../errors.ts';
 import { absolutePower, signedPower } from '../kernels/power.ts';
-import type { SparseVector } from '../kernels/sparse.ts';
-import { createSparseVector } from '../kernels/sparse.ts';
+import { toSparse } from '../kernels/sparse.ts';
 import type { Method } from '../ode/types.ts';
 import type { Coupling } from './coupled-presentation.ts';
 import { createCoupledPresentation } from './coupled-presentation.ts';
@@ -105,7 +104,7 @@ function followedResults(
   const units = weights.length;
   const timescale = options.coupling === 'full' ? options.timescale : 1;
   const presentation = createCoupledPresentation({ ...options, units, timescale });
-  const vector = sparse(input);
+  const vector = toSparse(input);
   const reader: WeightReader = {
     units,
     gather: (mu, { index, length }, w) => {
@@ -136,15 +135,4 @@ function followedResults(
     heldFor: heldFor[mu],
     stats,
   }));
-}
-
-function sparse(dense: Float64Array): SparseVector {
-  const vector = createSparseVector(dense.length);
-  dense.forEach((value, i) => {
-    if (value === 0) return;
-    vector.index[vector.length] = i;
-    vector.value[vector.length] = value;
-    vector.length++;
-  });
-  return vector;
 }

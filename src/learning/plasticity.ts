@@ -5,7 +5,7 @@
 import { ArgumentError, ShapeError } from '../errors.ts';
 import { absolutePower, signedPower } from '../kernels/power.ts';
 import type { SparseVector } from '../kernels/sparse.ts';
-import { createSparseVector } from '../kernels/sparse.ts';
+import { toSparse } from '../kernels/sparse.ts';
 import { createIntegrator } from '../ode/integrator.ts';
 import type { Method, Retcode, SolveStats } from '../ode/types.ts';
 import { createPlasticityField } from './plasticity-field.ts';
@@ -81,7 +81,7 @@ export function plasticity(options: PlasticityOptions): PlasticityResults {
   inRange('duration', duration, duration >= 0, '>= 0; it is T/τ_L, and the sign of learning is that of g');
   checkPower(radius, p);
   const units = rows(options.weights);
-  const input = toSparse(options.input);
+  const input = toSparse(finite('input', options.input));
   const activation = perUnit(options.activation, units.length);
   const solve = createSolve({ p, radius, method, rtol, atol, input, inputs: options.input.length });
   const results = units.map((weights, mu) => {
@@ -137,18 +137,6 @@ function finite(name: string, values: ArrayLike<number>, where = ''): Float64Arr
   const at = array.findIndex((value) => !Number.isFinite(value));
   if (at >= 0) throw new ArgumentError(`${name}: must be finite (got ${array[at]} at ${where}index ${at})`);
   return array;
-}
-
-function toSparse(values: ArrayLike<number>): SparseVector {
-  const dense = finite('input', values);
-  const vector = createSparseVector(dense.length);
-  dense.forEach((value, i) => {
-    if (value === 0) return;
-    vector.index[vector.length] = i;
-    vector.value[vector.length] = value;
-    vector.length++;
-  });
-  return vector;
 }
 
 function perUnit(activation: number | ArrayLike<number>, units: number): Float64Array {
