@@ -64,7 +64,7 @@ test('CITATION.cff has what its format 1.2.0 requires, for this version and lice
     title: 'competing-units',
     version: manifest.version,
     license: manifest.license,
-    authors: [{ name: 'competing-units contributors' }],
+    authors: [{ name: 'The competing-units authors' }],
     references: [{ type: 'article', doi: '10.1073/pnas.1820458116', year: 2019 }],
   });
   expect(citation.message).toEqual(expect.any(String));
