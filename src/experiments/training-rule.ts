@@ -58,6 +58,11 @@ export function checkRule(options: RuledLayer): void {
   }
 }
 
+/** Whether the rule reads an option at all. */
+export function isReadBy(rule: RuleName, option: string): boolean {
+  return !(option in OWN_OPTIONS) || OWN_OPTIONS[option] === rule;
+}
+
 /**
  * @param given names of the options that the user gave
  * @throws ArgumentError for one that the rule would not read

@@ -1,6 +1,7 @@
 /** The numbers that say how two runs compare, in words and digits for a person; shown on the page and in the terminal. */
 import type { Comparison, TrainSummary } from '../experiments/types.ts';
 import { formatCount, formatHundredths, formatPercent, formatSeconds } from './numbers.ts';
+import { ruleWords } from './rule-words.ts';
 
 /** One row of the table. */
 export interface ComparisonRow {
@@ -46,6 +47,7 @@ function sphereRows(row: MakeRow): ComparisonRow[] {
 }
 
 function runRows(summaries: readonly TrainSummary[]): ComparisonRow[] {
+  const { hebbian, antiHebbian } = ruleWords(summaries);
   const row: MakeRow = (label, detail, value) => ({
     label,
     detail,
@@ -59,12 +61,16 @@ function runRows(summaries: readonly TrainSummary[]): ComparisonRow[] {
       ({ hidden, activity }) => `${formatCount(hidden - activity.deadUnits)} of ${formatCount(hidden)}`,
     ),
     row('active units per example', 'last epoch', ({ activity }) => formatHundredths(activity.meanActive)),
-    row('Hebbian units per example', 'strengthened, last epoch', ({ activity }) =>
+    row('Hebbian units per example', `${hebbian}, last epoch`, ({ activity }) =>
       formatHundredths(activity.meanHebbian),
     ),
-    row('anti-Hebbian units per example', 'pushed away, last epoch', ({ activity }) =>
-      formatHundredths(activity.meanAntiHebbian),
-    ),
+    ...(antiHebbian === null
+      ? []
+      : [
+          row('anti-Hebbian units per example', `${antiHebbian}, last epoch`, ({ activity }) =>
+            formatHundredths(activity.meanAntiHebbian),
+          ),
+        ]),
     ...(summaries.some(({ rule }) => rule === 'bcm') ? [] : sphereRows(row)),
     row(
       'range of the weights',

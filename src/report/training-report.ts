@@ -19,6 +19,7 @@ import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { formatCount, formatSignificant } from './numbers.ts';
 import { htmlPage, pageFooter } from './page.ts';
+import { ruleWords } from './rule-words.ts';
 import type { ReportedRun, TrainingReport } from './types.ts';
 
 /** The figures of a report, in their order; `null` and empty where the data have none. */
@@ -105,8 +106,10 @@ ${pageFooter}`,
 
 function facts({ data, runs }: TrainingReport): Markup {
   const { summary, p, radius } = runs[0];
+  const { name: rule } = ruleWords([summary]);
   const parts = [
     data.name,
+    ...(rule === null ? [] : [rule]),
     `${formatCount(summary.data.examples)} examples`,
     `${formatCount(summary.data.inputs)} inputs`,
     `${formatCount(summary.hidden)} hidden units`,

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readArray } from '../../src/data/read-array.ts';
 import type { TrainSummary } from '../../src/experiments/types.ts';
 import { call } from './support/call.ts';
+import { interruptionWhen } from './support/interruption.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const { at } = temporaryFolder();
@@ -22,6 +23,18 @@ const optionsOf = (run: string): Readonly<Record<string, unknown>> =>
       options: Readonly<Record<string, unknown>>;
     }
   ).options;
+
+/** The words of the command in a report, after the program's own name. */
+function wordsTold(run: string): string[] {
+  const page = readFileSync(path.join(run, 'report.html'), 'utf8');
+  const line =
+    /<pre><code>(.*?)<\/code><\/pre>/
+      .exec(page)?.[1]
+      .replaceAll(/<[^>]*>/g, '')
+      .replaceAll('&#39;', "'") ?? '';
+  const words = line.match(/'[^']*'|\S+/g) ?? [];
+  return words.slice(1).map((word) => word.replaceAll("'", ''));
+}
 
 describe('train --rule', () => {
   test('krotov-hopfield is the default, and leaves no thresholds', async () => {
@@ -57,17 +70,12 @@ describe('train --rule', () => {
       const two = await trained(`${rule}-two`, [...words, '--threads', '2']);
       expect(two.weights.sha256).toBe(one.weights.sha256);
       const cut = at(`${rule}-cut`);
-      const interruption = new AbortController();
-      const running = call([...small, ...words, '--checkpoint-seconds', '1e-9', '--out', cut], {
+      let left = 3;
+      const interruption = interruptionWhen(() => existsSync(path.join(cut, 'checkpoint')) && left-- === 0);
+      const interrupted = await call([...small, ...words, '--checkpoint-seconds', '1e-9', '--out', cut], {
         interruption,
       });
-      let left = 3;
-      const turn = (): void => {
-        if (existsSync(path.join(cut, 'checkpoint')) && left-- === 0) interruption.abort();
-        else setImmediate(turn);
-      };
-      setImmediate(turn);
-      expect((await running).status).toBe(130);
+      expect(interrupted.status).toBe(130);
       const { status, stdout } = await call(['train', '--resume', cut, '--json']);
       expect(status).toBe(0);
       const rest = JSON.parse(stdout) as TrainSummary;
@@ -77,6 +85,27 @@ describe('train --rule', () => {
       expect(bytesOf(cut)).toEqual(bytesOf(one.run));
     },
   );
+
+  test.each(['krotov-hopfield', 'oja', 'bcm'])(
+    '%s is run again by the command that its report shows',
+    async (rule) => {
+      const { run, weights } = await trained(`${rule}-told`, ['--rule', rule, '--seed', '3']);
+      const again = await call([...wordsTold(run), '--out', at(`${rule}-again`), '--json']);
+      expect(again.status, again.stderr).toBe(0);
+      expect((JSON.parse(again.stdout) as TrainSummary).weights.sha256).toBe(weights.sha256);
+    },
+  );
+
+  test.each([
+    ['oja', /Oja’s rule/, /anti-Hebbian/],
+    ['bcm', /sliding threshold θ/, /pushed away/],
+  ])('%s is told of in its own words', async (rule, told, foreign) => {
+    const { run } = await trained(`${rule}-words`, ['--rule', rule]);
+    const page = readFileSync(path.join(run, 'report.html'), 'utf8');
+    const course = page.slice(page.indexOf('How training went'));
+    expect(course).toMatch(told);
+    expect(course).not.toMatch(foreign);
+  });
 
   test.each([
     [['--rule', 'oja', '--p', '3'], /^p: must be 2 with rule oja \(got 3\)/],

@@ -1,5 +1,6 @@
 /** `report.html` of one run, or of two that are compared. */
 import path from 'node:path';
+import { isReadBy } from '../../experiments/training-rule.ts';
 import type { Comparison } from '../../experiments/types.ts';
 import { renderTrainingReport } from '../../report/training-report.ts';
 import type { ReportedRun, TrainingReport } from '../../report/types.ts';
@@ -22,16 +23,28 @@ export interface ReportedTraining {
 /** What the report shows. */
 export function trainingReport({ config, setup, runs, comparison }: ReportedTraining): TrainingReport {
   const { train } = setup;
+  const read = optionsRead(config);
   return {
     title: runs.length === 2 ? `Exact and ranking on ${train.name}` : `Training on ${train.name}`,
-    command: commandLine('train', config),
-    config: Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined)),
+    command: commandLine('train', read),
+    config: read,
     data: { name: train.name, shape: train.shape, examples: train.shape === null ? null : train },
     runs: runs.map((run) => reported(run, config, setup)),
     comparison,
     examples: viewRun(runs, config, setup),
     warnings: runs.flatMap(({ warnings }) => warnings),
   };
+}
+
+/** Without those that nothing reads; given in so many words, they would be refused. */
+function optionsRead(config: TrainConfig): Readonly<Record<string, unknown>> {
+  const { rule, coupling } = config;
+  return Object.fromEntries(
+    Object.entries(config).filter(
+      ([name, value]) =>
+        value !== undefined && isReadBy(rule, name) && (name !== 'timescale' || coupling === 'full'),
+    ),
+  );
 }
 
 /** Writes the report into `folder`; returns its path. */

@@ -4,15 +4,18 @@ import { antiHebbianColour, hebbianColour, ink } from '../chart-frame.ts';
 import type { Figure } from '../figure.ts';
 import { lineChart } from '../line-chart.ts';
 import { formatSignificant } from '../numbers.ts';
+import { ruleWords } from '../rule-words.ts';
 import type { ReportedRun } from '../types.ts';
 
 /** The figure: a panel per run on the same axes. */
 export function learnersFigure(runs: readonly ReportedRun[]): Figure {
-  const kinds = [
+  const { learners, antiHebbian } = ruleWords(runs.map(({ summary }) => summary));
+  const all = [
     { name: 'active', colour: ink, of: 'meanActive', dashed: true },
     { name: 'Hebbian', colour: hebbianColour, of: 'meanHebbian', dashed: false },
     { name: 'anti-Hebbian', colour: antiHebbianColour, of: 'meanAntiHebbian', dashed: false },
   ] as const;
+  const kinds = all.filter(({ of }) => of !== 'meanAntiHebbian' || antiHebbian !== null);
   const largest = Math.max(
     ...runs.flatMap(({ metrics }) => metrics.flatMap((m) => kinds.map((k) => m[k.of]))),
   );
@@ -29,7 +32,6 @@ export function learnersFigure(runs: readonly ReportedRun[]): Figure {
       })),
       format: (value) => formatSignificant(value),
     }),
-    caption:
-      'Competition should leave a few units active; of these about one is strengthened (Hebbian) and the others are pushed away (anti-Hebbian). If none is Hebbian, nothing is learned.',
+    caption: learners,
   };
 }

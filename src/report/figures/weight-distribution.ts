@@ -5,6 +5,7 @@ import { colourStrip } from '../colour-bar.ts';
 import type { Figure } from '../figure.ts';
 import { histogram, histogramChart } from '../histogram-chart.ts';
 import { formatCount } from '../numbers.ts';
+import { ruleWords } from '../rule-words.ts';
 import type { ReportedRun } from '../types.ts';
 import { weightScale } from '../weight-scale.ts';
 
@@ -13,6 +14,7 @@ const bins = 61;
 /** The figure: counts on a logarithmic axis, over the range of the mosaics' colours and half as much again. */
 export function weightDistributionFigure(runs: readonly ReportedRun[]): Figure {
   const { scale } = weightScale(runs);
+  const { negative } = ruleWords(runs.map(({ summary }) => summary));
   const half = 1.5 * scale;
   const series = runs.map(({ algorithm, weights }) => ({
     name: algorithm,
@@ -42,7 +44,7 @@ export function weightDistributionFigure(runs: readonly ReportedRun[]): Figure {
         });
       },
     }),
-    caption: `All weights of the layer, counts on a logarithmic axis. In the sharp peak at zero are the inputs that a unit ignores; its feature lies in the tails. Negative weights come from anti-Hebbian learning, or are left from the start in units that did not learn.${
+    caption: `All weights of the layer, counts on a logarithmic axis. In the sharp peak at zero are the inputs that a unit ignores; its feature lies in the tails. Negative weights ${negative}.${
       beyond.length === 0 ? '' : ` Beyond the axis: ${beyond.join(', ')}.`
     }`,
   };
