@@ -121,16 +121,19 @@ export function createEventSolver({
       return true;
     };
 
+    /** A time in units of τ; one beyond the range of numbers is as far as they go. */
+    const inTau = (time: number): number => Math.min(time / tau, Number.MAX_VALUE);
+
     let within = true;
     let last = 0;
     for (const time of times) {
-      within &&= advance(time / tau);
+      within &&= advance(inTau(time));
       if (!within) break;
-      last = time / tau;
+      last = inTau(time);
       activities.push(readUnits(flow, last, scale));
     }
-    within &&= advance(until === 'steady' ? Infinity : until / tau);
-    const end = within && until !== 'steady' ? until / tau : Math.max(flow.time(), last);
+    within &&= advance(until === 'steady' ? Infinity : inTau(until));
+    const end = within && until !== 'steady' ? inTau(until) : Math.max(flow.time(), last);
     const activity = readUnits(flow, end, scale);
 
     let limit: EventSolution['limit'] = null;

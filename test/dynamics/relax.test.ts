@@ -183,6 +183,26 @@ describe('relax until a time', () => {
     expect(result.activity).toEqual(new Float64Array(5).fill(0.25));
   });
 
+  test('is the end of all times where the time is beyond the range of numbers in units of τ', () => {
+    // Two equal units share: h = I/(1 + w).
+    for (const inhibition of [0.5, 1, 1.5]) {
+      const given = { currents: [1, 1], inhibition, method: 'events', tau: 1e-10 } as const;
+      const { activity, activities, time } = relaxOne({ ...given, until: 1e300, times: [1e299] });
+      expect(time).toBe(1e300);
+      for (const h of [...activity, ...activities[0]]) expect(h).toBeCloseTo(1 / (1 + inhibition), 15);
+    }
+  });
+
+  test('fails where currents vanish beside the activities that they would have to order', () => {
+    const currents = [1e-301, 1e-302, 0];
+    const initial = [1e30, 1e30, 0];
+    const { success, retcode, message, steadyState } = relaxOne({
+      ...{ currents, initial, inhibition: 1, method: 'events' },
+    });
+    expect([success, retcode, steadyState]).toEqual([false, 'NonFinite', null]);
+    expect(message).toMatch(/^NonFinite: activities exceed the range of numbers/);
+  });
+
   test('goes on to the last output time when the steady state comes before', () => {
     for (const method of ['dopri5', 'events'] as const) {
       const result = relaxOne({ currents: CURRENTS, inhibition: 0.9, method, times: [1, 30] });
