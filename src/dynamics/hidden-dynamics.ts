@@ -9,6 +9,11 @@ export interface HiddenDynamicsOptions {
   readonly tau?: number;
 }
 
+/** r(h) = max(h, 0); 0 where h is not a number, so that one such unit does not spoil the others. */
+function rectified(h: number): number {
+  return h > 0 ? h : 0;
+}
+
 /**
  * τ dh_μ/dt = I_μ − w Σ_{ν≠μ} r(h_ν) − h_μ with r(h) = max(h, 0) (eq. 4).
  * @param currents `[K]` input currents I; read at every evaluation, so refilling the array changes the input
@@ -23,10 +28,9 @@ export function hiddenDynamics(
   const rate = 1 / tau;
   return (dhdt, h) => {
     let sum = 0;
-    for (let mu = 0; mu < units; mu++) sum += h[mu] > 0 ? h[mu] : 0;
+    for (let mu = 0; mu < units; mu++) sum += rectified(h[mu]);
     for (let mu = 0; mu < units; mu++) {
-      const own = h[mu] > 0 ? h[mu] : 0;
-      dhdt[mu] = (currents[mu] - inhibition * (sum - own) - h[mu]) * rate;
+      dhdt[mu] = (currents[mu] - inhibition * (sum - rectified(h[mu])) - h[mu]) * rate;
     }
   };
 }

@@ -49,6 +49,12 @@ describe('The right-hand side of eq. 4', () => {
     expect(dhdt[1]).toBe(dhdt[3]);
   });
 
+  test('leaves the units beside one that is not a number as they are without it', () => {
+    const problem = { currents: Float64Array.of(1, 2, 3), inhibition: 0.5 };
+    const [first, second, third] = derivative({ ...problem, initial: Float64Array.of(0.5, NaN, 0.25) });
+    expect([first, second, third]).toEqual([1 - 0.5 * 0.25 - 0.5, NaN, 3 - 0.5 * 0.5 - 0.25]);
+  });
+
   test('sees currents that are refilled', () => {
     const currents = Float64Array.of(1);
     const rhs = hiddenDynamics(currents, { inhibition: 1 });
