@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
+    // For what hangs: beside ten other programs, a test takes ten times as long.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // Two workers: what the smallest supported machine has.
     maxWorkers: 2,
   },

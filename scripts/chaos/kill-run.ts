@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, watch } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, watch } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout } from 'node:timers/promises';
@@ -131,14 +131,17 @@ export async function killRun(plan: KillPlan): Promise<KillReport> {
   const { words, folder, parts, kills } = plan;
   const counts = { kills: 0, early: 0, whileWriting: 0, damaged: 0 };
   const isBegun = (): boolean => existsSync(path.join(folder, 'config.json'));
-  const isFinished = (): boolean => existsSync(path.join(folder, 'summary.json'));
   const begin = (): Started =>
     start(isBegun() ? [words[0], '--resume', folder] : [...words, '--out', folder]);
-  while (counts.kills < kills && !isFinished()) {
+  while (counts.kills < kills) {
     const running = begin();
     await waitForMoment(plan, running);
     running.child.kill('SIGKILL');
-    if ((await running.ended) === 0) break;
+    if ((await running.ended) === 0) {
+      // Faster than its kill: once more from the beginning.
+      rmSync(folder, { recursive: true });
+      continue;
+    }
     counts.kills++;
     if (stored(plan) === 0) counts.early++;
     if (filesOf(folder).some(isDraft)) counts.whileWriting++;

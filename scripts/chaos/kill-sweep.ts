@@ -77,8 +77,8 @@ async function tableOf(folder: string): Promise<string> {
   return lines.join('\n');
 }
 
-/** Runs to the end; says when the first point ended and when all had, in ms after the start. */
-async function finish(folder: string, plan: ChaosPlan): Promise<{ first: number; all: number }> {
+/** Runs to the end; says when the first point ended, in ms after the start. */
+async function finish(folder: string, plan: ChaosPlan): Promise<number> {
   const begin = performance.now();
   const ended = endOf(startSweep(folder, plan));
   let first = Infinity;
@@ -88,25 +88,26 @@ async function finish(folder: string, plan: ChaosPlan): Promise<{ first: number;
   const status = await ended;
   clearInterval(looking);
   if (status !== 0) throw new Error(`${plan.file}: the sweep ended with status ${status}`);
-  const all = performance.now() - begin;
-  return { first: Math.min(first, all), all };
+  return Math.min(first, performance.now() - begin);
 }
 
 /** Runs the sweep twice: once in peace, once with kills. */
 export async function killSweep(plan: ChaosPlan): Promise<ChaosReport> {
   const [peaceful, hunted] = ['peaceful', 'hunted'].map((name) => path.join(plan.place, name));
-  const { first, all } = await finish(peaceful, plan);
+  const first = await finish(peaceful, plan);
+  const points = outcomesOf(peaceful).length;
   const moments = randomStream(plan.seed, 'sweep chaos');
-  /** One of four while the processes start, the others while points end, all of them together before the sweep does. */
-  const moment = async (isNew: () => boolean, isOver: () => boolean): Promise<void> => {
+  /** One of four while the processes start, the others after some of the points that are left. */
+  const moment = async (before: number, isOver: () => boolean): Promise<void> => {
     const isEarly = moments.uniform() < 0.25;
     const share = moments.uniform();
     if (isEarly) {
       await setTimeout(first * share);
       return;
     }
-    while (!isNew() && !isOver()) await setTimeout(5);
-    await setTimeout(((1.5 * (all - first)) / plan.kills) * share);
+    const most = (1.5 * (points - before)) / (plan.kills - kills);
+    const wanted = before + Math.max(1, Math.floor(share * most));
+    while (outcomesOf(hunted).length < wanted && !isOver()) await setTimeout(2);
   };
   let kept = new Set<string>();
   let lost = 0;
@@ -125,7 +126,7 @@ export async function killSweep(plan: ChaosPlan): Promise<ChaosReport> {
     const child = startSweep(hunted, plan);
     const ended = endOf(child);
     const isOver = (): boolean => child.exitCode !== null;
-    await Promise.race([ended, moment(() => outcomesOf(hunted).length > outcomesBefore, isOver)]);
+    await Promise.race([ended, moment(outcomesBefore, isOver)]);
     if (isOver()) {
       await look(outcomesBefore);
       break;

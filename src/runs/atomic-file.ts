@@ -36,7 +36,10 @@ export interface AtomicFile {
   readonly close: () => void;
 }
 
-const DRAFT = /\.\d+\.tmp$/;
+/** Whether a file of this name is a draft. */
+export function isDraft(name: string): boolean {
+  return /\.\d+\.tmp$/.test(name);
+}
 
 /**
  * Begins a draft of `file`, which stays as it is until `commit`.
@@ -103,7 +106,7 @@ export function removeIfPossible(file: string): void {
 export function removeDrafts(folder: string): void {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) {
-    if (DRAFT.test(name)) rmSync(path.join(folder, name), { force: true });
+    if (isDraft(name)) rmSync(path.join(folder, name), { force: true });
   }
 }
 

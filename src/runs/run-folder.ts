@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ArgumentError } from '../errors.ts';
+import { isDraft } from './atomic-file.ts';
 
 /** Names in a run folder. */
 export const RUN_FILES = {
@@ -33,7 +34,9 @@ export function createRunFolder(out: string | undefined, command: string, now: D
     if (existsSync(path.join(folder, RUN_FILES.config))) {
       throw new ArgumentError(`--out ${out}: holds a run already; name another folder, or --resume ${out}`);
     }
-    if (readdirSync(folder).length > 0) {
+    // A process that was killed before it began its run may have left these.
+    const isOther = (name: string): boolean => name !== RUN_FILES.lock && !isDraft(name);
+    if (readdirSync(folder).some(isOther)) {
       throw new ArgumentError(`--out ${out}: must be a new or empty folder; name another`);
     }
   }

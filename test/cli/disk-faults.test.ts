@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readLatestCheckpoint } from '../../src/runs/checkpoint.ts';
 import { call } from './support/call.ts';
 import type { Outcome } from './support/call.ts';
+import { interruptionWhen } from './support/interruption.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const { at } = temporaryFolder();
@@ -56,14 +57,17 @@ function fill(): void {
 
 /** Runs, and does something to the disk once there is a checkpoint within an epoch. */
 async function disturbed(out: string, disturb: () => void): Promise<Outcome> {
-  const running = call([...words, '--checkpoint-seconds', '1e-9', '--out', out]);
-  const turn = (): void => {
-    const stored = path.join(out, 'checkpoint', '00000003.checkpoint');
-    if (existsSync(stored)) disturb();
-    else setImmediate(turn);
-  };
-  setImmediate(turn);
-  return await running;
+  let isDisturbed = false;
+  const interruption = interruptionWhen(() => {
+    if (!isDisturbed && existsSync(path.join(out, 'checkpoint', '00000003.checkpoint'))) {
+      isDisturbed = true;
+      disturb();
+    }
+    return false;
+  });
+  const outcome = await call([...words, '--checkpoint-seconds', '1e-9', '--out', out], { interruption });
+  expect(isDisturbed).toBe(true);
+  return outcome;
 }
 
 const weightsOf = (run: string): Buffer => readFileSync(path.join(run, 'weights.npy'));

@@ -5,6 +5,7 @@ import { readArray } from '../../src/data/read-array.ts';
 import type { SupervisedSummary } from '../../src/cli/supervised-summary.ts';
 import { resolveSchedule } from '../../src/cli/readout/setup.ts';
 import { call } from './support/call.ts';
+import { interruptionWhen } from './support/interruption.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -117,19 +118,10 @@ describe('readout', () => {
     const whole = folder.at('whole');
     await call([...words, '--out', whole]);
     const cut = folder.at('cut');
-    const interruption = new AbortController();
-    const running = call([...words, '--out', cut], { interruption });
-    // Between two epochs the event loop turns once: some turns after the first checkpoint, some epochs are done.
-    const countdown = (turns: number): void => {
-      if (turns === 0) interruption.abort();
-      else setImmediate(() => countdown(turns - 1));
-    };
-    const watch = setInterval(() => {
-      if (!existsSync(path.join(cut, 'metrics.jsonl'))) return;
-      clearInterval(watch);
-      countdown(20);
-    }, 1);
-    const { status, stderr } = await running;
+    // A run breathes between two epochs at least: some of the 300 are done.
+    let left = 20;
+    const interruption = interruptionWhen(() => existsSync(path.join(cut, 'metrics.jsonl')) && left-- === 0);
+    const { status, stderr } = await call([...words, '--out', cut], { interruption });
     expect(status).toBe(130);
     expect(stderr).toMatch(/\ninterrupted in epoch \d+ of 300; go on with: .* readout --resume .*\n$/);
     expect(existsSync(path.join(cut, 'summary.json'))).toBe(false);

@@ -10,6 +10,7 @@ import type { CompetingNetwork, Recipe } from '../../src/cli/reproduce/recipes.t
 import { QUICK_RECIPES } from '../../src/cli/reproduce/recipes.ts';
 import { call } from './support/call.ts';
 import type { CallOptions, Outcome } from './support/call.ts';
+import { interruptionWhen } from './support/interruption.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -114,15 +115,9 @@ describe('reproduce table', () => {
     const whole = folder.at('whole');
     await reproduce(['table', '--out', whole], { epochs: 40 });
     const cut = folder.at('cut');
-    const interruption = new AbortController();
-    const running = reproduce(['table', '--out', cut], { epochs: 40, interruption });
     const begun = path.join(cut, 'digits-exact-seed0');
-    const watch = setInterval(() => {
-      if (!existsSync(path.join(begun, 'metrics.jsonl'))) return;
-      clearInterval(watch);
-      interruption.abort();
-    }, 1);
-    expect((await running).status).toBe(130);
+    const interruption = interruptionWhen(() => existsSync(path.join(begun, 'metrics.jsonl')));
+    expect((await reproduce(['table', '--out', cut], { epochs: 40, interruption })).status).toBe(130);
     expect(existsSync(path.join(begun, 'summary.json'))).toBe(false);
     const { status, stderr } = await reproduce(['table', '--out', cut], { epochs: 40 });
     expect(status).toBe(0);

@@ -8,6 +8,7 @@ import { encodeNpy } from '../../src/data/npy-write.ts';
 import { randomStream } from '../../src/kernels/random.ts';
 import { call } from './support/call.ts';
 import type { Outcome } from './support/call.ts';
+import { interruptionWhen } from './support/interruption.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const { at, write } = temporaryFolder();
@@ -68,17 +69,11 @@ function nameOf(file: string): string {
   return file === 'labels' ? 'labels.json' : `${file}.npy`;
 }
 
-/** Runs until `checkpoints` were written, and is interrupted. */
+/** Runs until it has breathed so often after its first checkpoint, and is interrupted. */
 async function interrupted(words: readonly string[], out: string, breaths = 3): Promise<Outcome> {
-  const interruption = new AbortController();
-  const running = call([...words, '--checkpoint-seconds', '1e-9', '--out', out], { interruption });
   let left = breaths;
-  const turn = (): void => {
-    if (existsSync(path.join(out, 'checkpoint')) && left-- === 0) interruption.abort();
-    else setImmediate(turn);
-  };
-  setImmediate(turn);
-  const outcome = await running;
+  const interruption = interruptionWhen(() => existsSync(path.join(out, 'checkpoint')) && left-- === 0);
+  const outcome = await call([...words, '--checkpoint-seconds', '1e-9', '--out', out], { interruption });
   expect(outcome.status).toBe(130);
   return outcome;
 }

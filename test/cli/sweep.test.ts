@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { readRows } from '../../src/engines/store/read-rows.ts';
 import type { SweepRow } from '../../src/sweeps/row.ts';
 import { call } from './support/call.ts';
+import { interruptionWhen } from './support/interruption.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const { at, write } = temporaryFolder();
@@ -150,15 +151,11 @@ describe('sweep', () => {
     await sweep(file, '--out', at('whole'));
     const [{ name, commandLine }] = await rowsOf(at('whole'));
     // Stopped after its first epoch.
-    const interruption = new AbortController();
     const point = path.join(at('part'), 'points', name);
     const words = [...commandLine.split(' ').slice(1), '--threads', '1', '--out', point];
-    const stopped = call(words, { interruption });
     const metrics = path.join(point, 'metrics.jsonl');
-    const waiting = setInterval(() => existsSync(metrics) && interruption.abort(), 1);
-    const { status } = await stopped;
-    clearInterval(waiting);
-    expect([0, 130]).toContain(status);
+    const interruption = interruptionWhen(() => existsSync(metrics));
+    expect((await call(words, { interruption })).status).toBe(130);
     write('part/sweep.json', {});
     expect(await sweep(file, '--out', at('part'))).toMatchObject({ done: 1 });
     expect(withoutSeconds(await rowsOf(at('part')))).toBe(withoutSeconds(await rowsOf(at('whole'))));
@@ -166,16 +163,27 @@ describe('sweep', () => {
   });
 
   test('stops when the budget is spent, and goes on when it is raised', async () => {
-    const content = { ...relax, axes: { inhibition: { linspace: [0.1, 0.9, 2000] } } };
-    const file = write('budget.json', { ...content, budget: { seconds: 0.05 } });
+    // Points that nobody could run to their ends.
+    const endless = write('endless.json', {
+      command: 'train',
+      options: { data: 'bars', limit: 500, hidden: 6 },
+      axes: { epochs: [1e8, 2e8, 3e8] },
+      budget: { seconds: 0.05 },
+    });
+    expect(await sweep(endless, '--out', at('endless'))).toMatchObject({
+      done: 0,
+      left: 3,
+      budgetSpent: true,
+    });
+
+    const file = write('budget.json', { ...relax, axes: { inhibition: [0.1, 0.9] } });
     const out = at('budget');
-    const spent = await sweep(file, '--out', out);
-    expect(spent.budgetSpent).toBe(true);
-    expect(spent.left).toBeGreaterThan(0);
-    expect(spent.done + spent.left).toBe(2000);
-    expect(await sweep(file, '--out', out)).toMatchObject({ done: 0, left: spent.left, budgetSpent: true });
-    write('budget.json', { ...content, axes: { inhibition: [0.1, 0.9] }, budget: { seconds: 1000 } });
-    expect(await sweep(file, '--out', out)).toMatchObject({ points: 2, left: 0, budgetSpent: false });
+    expect(await sweep(file, '--out', out)).toMatchObject({ done: 2, budgetSpent: false });
+    const more = { ...relax, axes: { inhibition: [0.1, 0.5, 0.9] } };
+    write('budget.json', { ...more, budget: { seconds: 1e-9 } });
+    expect(await sweep(file, '--out', out)).toMatchObject({ done: 0, left: 1, budgetSpent: true });
+    write('budget.json', { ...more, budget: { seconds: 1000 } });
+    expect(await sweep(file, '--out', out)).toMatchObject({ done: 1, left: 0, budgetSpent: false });
   });
 
   test('refuses a sweep of more points than its budget before it runs any', async () => {

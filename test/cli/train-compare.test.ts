@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { EpochDecisions } from '../../src/experiments/decisions.ts';
 import type { Comparison, TrainSummary } from '../../src/experiments/types.ts';
 import { call } from './support/call.ts';
+import { interruptionWhen } from './support/interruption.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -76,14 +77,9 @@ describe('train --compare', () => {
     it(`gives the same comparison after an interruption of the ${algorithm} run`, async () => {
       const whole = folder.at('both');
       const cut = folder.at(`cut-${algorithm}`);
-      const interruption = new AbortController();
-      const running = call([...words, '--compare', '--threads', '1', '--out', cut], { interruption });
-      const metrics = path.join(cut, algorithm, 'metrics.jsonl');
-      const watch = setInterval(() => {
-        if (existsSync(metrics)) interruption.abort();
-      }, 1);
-      expect((await running).status).toBe(130);
-      clearInterval(watch);
+      const interruption = interruptionWhen(() => existsSync(path.join(cut, algorithm, 'metrics.jsonl')));
+      const all = [...words, '--compare', '--threads', '1', '--out', cut];
+      expect((await call(all, { interruption })).status).toBe(130);
       expect(existsSync(path.join(cut, 'summary.json'))).toBe(false);
       expect((await call(['train', '--resume', cut])).status).toBe(0);
       expect(measured(readCompared(cut))).toEqual(measured(readCompared(whole)));

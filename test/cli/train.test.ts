@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readArray } from '../../src/data/read-array.ts';
 import type { Comparison, TrainSummary } from '../../src/experiments/types.ts';
 import { call } from './support/call.ts';
+import { interruptionWhen } from './support/interruption.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -81,18 +82,12 @@ describe('train', () => {
       const whole = folder.at(`whole-${algorithm}`);
       await call([...words, '--out', whole]);
       const cut = folder.at(`cut-${algorithm}`);
-      const interruption = new AbortController();
-      const running = call([...words, '--out', cut], { interruption });
       // After the first epoch, however fast it was.
-      const metrics = path.join(cut, 'metrics.jsonl');
-      const watch = setInterval(() => {
-        if (existsSync(metrics)) interruption.abort();
-      }, 1);
-      const { status: interrupted, stdout, stderr } = await running;
+      const interruption = interruptionWhen(() => existsSync(path.join(cut, 'metrics.jsonl')));
+      const { status: interrupted, stdout, stderr } = await call([...words, '--out', cut], { interruption });
       expect({ interrupted, stdout }).toEqual({ interrupted: 130, stdout: '' });
       const where = `interrupted in epoch \\d+ of 30 of ${algorithm}, after \\d+ of 5000 examples`;
       expect(stderr).toMatch(new RegExp(`^${where}; go on with: competing-units train --resume ${cut}\n$`));
-      clearInterval(watch);
       expect(existsSync(path.join(cut, 'summary.json'))).toBe(false);
       expect(existsSync(path.join(cut, 'lock'))).toBe(false);
       const { status } = await call(['train', '--resume', cut]);

@@ -136,6 +136,13 @@ describe('a run folder', () => {
     expect(existsSync(out)).toBe(true);
   });
 
+  it('is taken where a process was killed before it began its run', () => {
+    const out = path.join(folder, 'begun');
+    mkdirSync(out);
+    for (const name of ['lock', 'config.json.77.tmp']) writeFileSync(path.join(out, name), 'half');
+    expect(createRunFolder(out, 'train', new Date())).toBe(out);
+  });
+
   it('is refused where a run, other files or a file are', () => {
     const out = path.join(folder, 'run');
     mkdirSync(out);

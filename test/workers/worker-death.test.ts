@@ -7,6 +7,7 @@ import type { TrainSummary } from '../../src/experiments/types.ts';
 import { failJob, JOB_BYTES, jobFailure, waitForJob } from '../../src/learning/panel-job.ts';
 import { createPanelPool } from '../../src/workers/panel-pool.ts';
 import { call } from '../cli/support/call.ts';
+import { interruptionWhen } from '../cli/support/interruption.ts';
 import { temporaryFolder } from '../cli/support/temporary-folder.ts';
 
 /** Code that takes the place of a worker's; null: its own. */
@@ -34,7 +35,20 @@ const takesPanels = (end: string): string => `
 `;
 
 const folder = temporaryFolder();
-const words = ['train', '--data', 'bars', '--limit', '4000', '--hidden', '100', '--epochs', '6'];
+const words = ['train', '--data', 'bars', '--limit', '120', '--hidden', '100', '--epochs', '200'];
+
+/** Lets the other threads have the processor, for as many milliseconds as a worker may take to notice its end. */
+function wait(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+/** A run that waits whenever it breathes, which is 200 times at least: a worker has seconds to die before its end. */
+function slowly(atBreath: () => boolean): AbortController {
+  return interruptionWhen(() => {
+    if (atBreath()) wait(20);
+    return false;
+  });
+}
 
 function sha256Of(run: string): string {
   const summary = JSON.parse(readFileSync(path.join(run, 'summary.json'), 'utf8')) as TrainSummary;
@@ -53,7 +67,9 @@ describe('a worker thread that dies', () => {
   ])('ends the run with its reason where it %s', async (_what, program, reason) => {
     code = program;
     const out = folder.at(program.slice(0, 5));
-    const { status, stdout, stderr } = await call([...words, '--threads', '2', '--out', out]);
+    const interruption = slowly(() => true);
+    const outcome = await call([...words, '--threads', '2', '--out', out], { interruption });
+    const { status, stdout, stderr } = outcome;
     expect({ status, stdout, stderr }).toEqual({
       status: 1,
       stdout: '',
@@ -69,13 +85,13 @@ describe('a worker thread that dies', () => {
 
   it('ends the run in its midst, which goes on to the same bytes', async () => {
     const out = folder.at('midst');
-    const running = call([...words, '--threads', '2', '--checkpoint-seconds', '0.01', '--out', out]);
-    const metrics = path.join(out, 'metrics.jsonl');
-    const watch = setInterval(() => {
-      if (existsSync(metrics)) for (const worker of started) void worker.terminate();
-    }, 1);
-    const { status, stderr } = await running;
-    clearInterval(watch);
+    const interruption = slowly(() => {
+      const isUnderWay = existsSync(path.join(out, 'metrics.jsonl'));
+      if (isUnderWay) for (const worker of started) void worker.terminate();
+      return isUnderWay;
+    });
+    const all = [...words, '--threads', '2', '--checkpoint-seconds', '0.01', '--out', out];
+    const { status, stderr } = await call(all, { interruption });
     expect(status).toBe(1);
     expect(stderr).toMatch(/^a worker thread failed: it .*; go on with --resume and --threads 1\n$/);
     const again = await call(['train', '--resume', out, '--threads', '1']);
