@@ -127,9 +127,9 @@ export function subtractWeights(layer: HiddenLayer, mu: number, sum: Pointer, de
  */
 export function addToWeights(layer: HiddenLayer, mu: number, sum: Pointer, step: number): boolean {
   const { kernels, at, inputs, base, scale, precision, simd } = layer;
-  const w = simd.float64(sum, inputs);
   const twice = kernelPower(layer.p);
   if (twice === null) {
+    const w = simd.float64(sum, inputs);
     for (let i = 0; i < inputs; i++) w[i] = scale[mu] * base[mu * inputs + i] + step * w[i];
     return writeUnit(layer, mu, w);
   }
