@@ -50,7 +50,6 @@ export function exampleFigures(
               {
                 ...inhibitionFigure(diagram, Math.max(leastEnd, 1.25 * inhibition), inhibition),
                 id: id('inhibition'),
-                isWide: true,
               },
             ]),
         activeUnitsFigure(active, { id: id('active'), marked, units }),

@@ -11,7 +11,11 @@ export function howMade(command: string, config: Readonly<Record<string, unknown
   // A line of its command breaks between words, never inside "--option".
   const words = command.split(' ').map((word, i) => [i === 0 ? '' : ' ', markup`<span>${word}</span>`]);
   const entries = Object.entries(config).map(([key, value]) => {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const text = Array.isArray(value)
+      ? value.join(', ')
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value);
     return markup`<div><dt>${key}</dt><dd>${text}</dd></div>
 `;
   });

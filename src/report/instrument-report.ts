@@ -63,7 +63,7 @@ ${inColumns ? markup`<div class="charts">${drawn}</div>` : drawn}${table === und
 }
 
 function renderTable({ head, rows }: ReportTable): Markup {
-  return markup`<table>
+  return markup`<div class="rows"><table>
 <thead><tr>${head.map((text) => markup`<th scope="col">${text}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
@@ -73,5 +73,5 @@ ${rows.map(
   ]) => markup`<tr><th scope="row">${first}</th>${rest.map((text) => markup`<td>${text}</td>`)}</tr>
 `,
 )}</tbody>
-</table>`;
+</table></div>`;
 }

@@ -33,7 +33,8 @@ th:first-child { padding-left: 0; text-align: left; font-weight: 500; }
 thead th { border-bottom: 1.5px solid #1b1d22; font-weight: 700; }
 th small { display: block; color: #5d636e; font-size: 12.5px; font-weight: 400; line-height: 1.35; }
 td { white-space: nowrap; }
-figure + table { margin-top: 32px; }
+figure + table, figure + .rows { margin-top: 32px; }
+.rows { overflow-x: auto; }
 .key { display: inline-block; width: 10px; height: 10px; margin-right: 7px; border-radius: 50%; }
 .key-exact { background: #0b7a75; }
 .key-ranking { background: #d98200; }
@@ -110,7 +111,7 @@ footer { margin-top: 48px; color: #5d636e; font-size: 12.5px; }
   h1 { font-size: 19pt; }
   h2 { margin: 18pt 0 8pt; break-after: avoid; }
   .opening { grid-template-columns: minmax(0, 11fr) minmax(0, 10fr); gap: 8mm; margin-top: 14pt; }
-  figure + table { margin-top: 12pt; }
+  figure + table, figure + .rows { margin-top: 12pt; }
   th, td { padding: 2.5pt 0 2.5pt 8pt; }
   th small, figcaption { font-size: 7.5pt; }
   .mosaics { flex-direction: row; gap: 6mm; }

@@ -16,7 +16,7 @@ import type { ReportTable } from '../../report/instrument-report.ts';
 import { svgFile } from '../../report/svg-file.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
 import type { Execute, ExitStatus } from '../command.ts';
-import { commandLine } from '../command-line.ts';
+import { commandLine, decidingOptions } from '../command-line.ts';
 import { readRows } from '../input-arrays.ts';
 import type { CommonOptions } from '../options/common.ts';
 import type { CouplingOptions } from '../options/coupling.ts';
@@ -203,7 +203,7 @@ function reportFiles(
       { title: 'Against the length of the presentation', figures: [presentation], table: byPresentation },
     ],
     command: commandLine('coupling', options),
-    config: { ...options },
+    config: decidingOptions(options),
   });
   return new Map([
     ['timescale.svg', svgFile(timescale)],

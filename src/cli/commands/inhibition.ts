@@ -11,7 +11,7 @@ import type { ReportTable } from '../../report/instrument-report.ts';
 import { svgFile } from '../../report/svg-file.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
 import type { Execute, ExitStatus } from '../command.ts';
-import { commandLine } from '../command-line.ts';
+import { commandLine, decidingOptions } from '../command-line.ts';
 import { readRows } from '../input-arrays.ts';
 import type { InhibitionOptions } from '../options/inhibition.ts';
 import { outFolder, publish, withFolder } from '../publish.ts';
@@ -163,7 +163,7 @@ function reportFiles(
       },
     ],
     command: commandLine('inhibition', options),
-    config: { ...options },
+    config: decidingOptions(options),
   });
   return new Map([
     ['inhibition.svg', svgFile(diagramFigure)],

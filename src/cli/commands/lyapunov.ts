@@ -5,17 +5,18 @@ import type { Claim } from '../../learning/lyapunov-claims.ts';
 import { lyapunovFigure, lyapunovRateFigure } from '../../report/figures/lyapunov-growth.ts';
 import { renderInstrumentReport } from '../../report/instrument-report.ts';
 import type { ReportTable } from '../../report/instrument-report.ts';
+import { formatCount, formatPercent, formatSignificant } from '../../report/numbers.ts';
 import { svgFile } from '../../report/svg-file.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
 import { breather } from '../breather.ts';
 import type { Execute, ExitStatus } from '../command.ts';
-import { commandLine } from '../command-line.ts';
+import { commandLine, decidingOptions } from '../command-line.ts';
 import { readLyapunovProblem } from '../lyapunov-problem.ts';
 import type { LyapunovOptions } from '../options/lyapunov.ts';
 import { outFolder, publish, withFolder } from '../publish.ts';
 import type { FileContents } from '../publish.ts';
 import { toJson } from '../output.ts';
-import { brief, textTable } from '../text-table.ts';
+import { textTable } from '../text-table.ts';
 
 /** More failures than that are counted, not printed. */
 const PRINTED_FAILURES = 5;
@@ -60,12 +61,12 @@ function claimsTable({ claims }: LyapunovReport): ReportTable {
         claim,
         String(p),
         theorem ? 'yes' : 'no',
-        String(sum(of, 'steps')),
-        String(sum(of, 'decreases')),
-        String(sum(of, 'violations')),
-        worst.amount === 0 ? '' : worst.amount.toExponential(1),
-        worst.amount === 0 ? '' : worst.ratio.toPrecision(2),
-        String(sum(of, 'unfinished')),
+        formatCount(sum(of, 'steps')),
+        formatCount(sum(of, 'decreases')),
+        formatCount(sum(of, 'violations')),
+        worst.amount === 0 ? '' : formatSignificant(worst.amount, 2),
+        worst.amount === 0 ? '' : formatSignificant(worst.ratio, 2),
+        formatCount(sum(of, 'unfinished')),
       ];
     }),
   };
@@ -77,7 +78,7 @@ function lawsTable({ claims, norm, energy }: LyapunovReport): ReportTable {
     of.reduce((sum, { compared }) => sum + compared, 0);
   const failed = (of: readonly { readonly disagreements: number }[]): number =>
     of.reduce((sum, { disagreements }) => sum + disagreements, 0);
-  const rows = [
+  const rows: readonly (readonly [string, number, number])[] = [
     ['dL/dt is eq. 5', total(eq5), failed(eq5)],
     ['dP/ds = p I (R^p − P)', total(norm.map(({ rate }) => rate)), failed(norm.map(({ rate }) => rate))],
     ['P = R^p M / (R^p + M − M(0))', total(norm.map(({ law }) => law)), failed(norm.map(({ law }) => law))],
@@ -87,7 +88,10 @@ function lawsTable({ claims, norm, energy }: LyapunovReport): ReportTable {
       energy.reduce((sum, { violations }) => sum + violations, 0),
     ],
   ];
-  return { head: ['law', 'checked', 'failed'], rows: rows.map((row) => row.map(String)) };
+  return {
+    head: ['law', 'checked', 'failed'],
+    rows: rows.map(([law, ...counts]) => [law, ...counts.map(formatCount)]),
+  };
 }
 
 /** The verdict in sentences. */
@@ -98,9 +102,9 @@ function verdict({ holds, failures, claims, steps }: LyapunovReport): string[] {
     .map((claim) => {
       const cases = claims.filter((one) => one.claim === claim);
       const fell = cases.reduce((sum, { violations }) => sum + violations, 0);
-      const share = brief((100 * fell) / steps[claim]);
+      const share = formatPercent(fell / steps[claim]);
       const note = claim === 'iii' ? ' (no theorem)' : '';
-      return `(${claim}) ${MEANING[claim]}: L fell beyond its numerical error in ${fell} of ${steps[claim]} steps, ${share}%${note}`;
+      return `(${claim}) ${MEANING[claim]}: L fell beyond its numerical error in ${formatCount(fell)} of ${formatCount(steps[claim])} steps, ${share}${note}`;
     });
   if (unproved.some(({ p }) => p === 1))
     lines.push('For p = 1 there is no theorem: Q jumps where a weight changes its sign');
@@ -153,7 +157,7 @@ function reportFiles(
       `${units} hidden units`,
       `${inputs} inputs`,
       `${options.presentations} presentations each`,
-      `${report.steps.i + report.steps.ii + report.steps.iii} steps`,
+      `${formatCount(report.steps.i + report.steps.ii + report.steps.iii)} steps`,
     ],
     warnings: report.failures,
     sections: [
@@ -163,7 +167,7 @@ function reportFiles(
       { title: 'Laws on the way', table: lawsTable(report) },
     ],
     command: commandLine('lyapunov', options),
-    config: { ...options },
+    config: decidingOptions(options),
   });
   const traces = report.claims.map(({ claim, p, inhibition, activation }, i) => ({
     ...{ claim, p, inhibition, activation },

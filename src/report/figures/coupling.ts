@@ -81,6 +81,7 @@ export function couplingFigure(series: readonly CouplingSeries[], options: Coupl
   );
   return {
     id,
+    isWide: true,
     title,
     drawing: curveChart({
       width: 760,

@@ -29,6 +29,7 @@ export function basinsFigure(states: readonly InhibitionState[]): Figure | null 
   }));
   return {
     id: 'basins',
+    isWide: true,
     title: 'Where random starts lead',
     drawing: curveChart({
       width: 760,

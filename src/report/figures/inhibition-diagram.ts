@@ -117,6 +117,7 @@ export function inhibitionFigure(
   const hidden = breakpoints.length - drawn.length;
   return {
     id: 'inhibition',
+    isWide: true,
     title: 'Steady states against inhibition',
     drawing: curveChart({
       width: 760,

@@ -79,6 +79,7 @@ function draw(
   const low = Math.min(0, ...points.map(([, value]) => value).filter(Number.isFinite));
   return {
     id,
+    isWide: true,
     title,
     caption,
     drawing: curveChart({
