@@ -1,8 +1,9 @@
 /** Adam (Kingma & Ba 2015, algorithm 1): what a step of the kernels needs beside the gradient. */
 import { realPower } from '../kernels/real-power.ts';
 
-const MEAN_DECAY = 0.9;
-const SQUARE_DECAY = 0.999;
+/** β₁ and β₂. */
+export const MEAN_DECAY = 0.9;
+export const SQUARE_DECAY = 0.999;
 
 /** Factors of one step for all weights. */
 export interface AdamFactors {

@@ -11,13 +11,8 @@ import type { ExampleSource, FloatArray } from '../kernels/sparse.ts';
 import { currentsNow } from '../learning/currents-engine.ts';
 import { blockBytes, createExampleBlock, loadExample } from '../learning/example-block.ts';
 import { createHiddenLayer } from '../learning/hidden-layer.ts';
-
-/** Examples with their classes. */
-interface LabelledExamples {
-  readonly source: ExampleSource;
-  /** `[≥ source.count]`, 0 … classes − 1. */
-  readonly labels: ArrayLike<number>;
-}
+import { MEAN_DECAY, SQUARE_DECAY } from './adam.ts';
+import type { LabelledExamples } from './readout-sets.ts';
 
 /** What a readout is fitted to. */
 export interface LinearReadoutOptions {
@@ -39,9 +34,7 @@ const BLOCK = 32;
 const EPOCHS = 12;
 const BATCH = 100;
 const STEP = 0.01;
-const ADAM_MEAN = 0.9;
-const ADAM_SQUARE = 0.999;
-const ADAM_EPSILON = 1e-8;
+const EPSILON = 1e-8;
 
 /**
  * Fits the readout on the training set and returns its error on the test set, as a fraction.
@@ -168,13 +161,13 @@ function createLogisticClassifier(units: number, classes: number): LogisticClass
         }
       }
       steps++;
-      const meanBias = 1 - realPower(ADAM_MEAN, steps);
-      const squareBias = 1 - realPower(ADAM_SQUARE, steps);
+      const meanBias = 1 - realPower(MEAN_DECAY, steps);
+      const squareBias = 1 - realPower(SQUARE_DECAY, steps);
       for (let i = 0; i < weights.length; i++) {
         const slope = gradient[i];
-        mean[i] = ADAM_MEAN * mean[i] + (1 - ADAM_MEAN) * slope;
-        square[i] = ADAM_SQUARE * square[i] + (1 - ADAM_SQUARE) * slope * slope;
-        weights[i] -= (rate * (mean[i] / meanBias)) / (Math.sqrt(square[i] / squareBias) + ADAM_EPSILON);
+        mean[i] = MEAN_DECAY * mean[i] + (1 - MEAN_DECAY) * slope;
+        square[i] = SQUARE_DECAY * square[i] + (1 - SQUARE_DECAY) * slope * slope;
+        weights[i] -= (rate * (mean[i] / meanBias)) / (Math.sqrt(square[i] / squareBias) + EPSILON);
       }
     },
   };

@@ -1,7 +1,6 @@
 /** What a training run starts from: its data, its first weights, and everything resolved, as `config.json` has it. */
 import path from 'node:path';
 import type { Dataset } from '../../data/dataset.ts';
-import { loadDataset } from '../../data/load-dataset.ts';
 import { readArray } from '../../data/read-array.ts';
 import { ArgumentError, ShapeError } from '../../errors.ts';
 import { createExampleSource } from '../../experiments/example-source.ts';
@@ -9,6 +8,7 @@ import type { ExampleSource } from '../../kernels/sparse.ts';
 import { initialWeights, onSphere } from '../../learning/initial-weights.ts';
 import type { InitialDistribution } from '../../learning/initial-weights.ts';
 import { absoluteDataPaths } from '../data-paths.ts';
+import { loadSplit } from '../labelled-split.ts';
 import type { TrainOptions } from '../options/train.ts';
 import type { RunSources } from '../run-sources.ts';
 import { datasetDigest, numbersDigest, optionsDigest } from '../run-sources.ts';
@@ -90,16 +90,8 @@ export function trainSources(config: TrainConfig, { train, initial }: TrainSetup
  * @throws ArgumentError, DataFormatError for bad options and files
  */
 export function loadTrainingData(config: TrainConfig): TrainingData {
-  const { data, dataDir, limit, labels, testData, testLabels, seed, normalize } = config;
-  const { train, test, warnings } = loadDataset({
-    data,
-    dataDir,
-    seed,
-    ...(limit !== undefined && { limit }),
-    ...(labels !== undefined && { labels }),
-    ...(testData !== undefined && { testData }),
-    ...(testLabels !== undefined && { testLabels }),
-  });
+  const { normalize } = config;
+  const { train, test, warnings } = loadSplit(config);
   const source = createExampleSource(train, normalize);
   const testSource = test === null ? null : createExampleSource(test, normalize);
   return { train, test, source, testSource, warnings };
