@@ -261,6 +261,15 @@ describe('sweep', () => {
     writeFileSync(file, JSON.stringify({ ...relax, measure: ['results.0.time'] }));
     const { status, stderr } = await call(['sweep', file, '--out', out]);
     expect(status).toBe(2);
-    expect(stderr).toMatch(/measure: must be as in the results in .*; change it back, or give --out\n$/);
+    expect(stderr).toBe(
+      `${file}: measure: must be ${JSON.stringify(relax.measure)}, as in the results in ${out} (got ["results.0.time"]); change it back, or give another --out\n`,
+    );
+    // What the folder says of its rows is lost: they are not mixed with others.
+    writeFileSync(path.join(out, 'sweep.json'), '{}');
+    const lost = await call(['sweep', file, '--out', out]);
+    expect(lost).toMatchObject({ status: 2, stdout: '' });
+    expect(lost.stderr).toBe(
+      `${path.join(out, 'sweep.json')}: sweep: must be an object (got nothing); restore it, or give another --out\n`,
+    );
   });
 });

@@ -1,10 +1,13 @@
 /** The folder of a sweep: which one it is, and that it belongs to this sweep. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { SWEEP_FILES } from '../../engines/sweep-folder.ts';
 import { ArgumentError } from '../../errors.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
 import { canonicalJson } from '../../sweeps/point-name.ts';
+import type { Sweep } from '../../sweeps/sweep-file.ts';
+import { readShaped } from '../json-file.ts';
+import { list, record, text } from '../json-shape.ts';
 import type { OpenedSweep } from './open.ts';
 import { packageVersion } from '../version.ts';
 
@@ -35,15 +38,18 @@ const BEFORE_THE_FILE: readonly string[] = [SWEEP_FILES.lock, SWEEP_FILES.result
 /**
  * Writes what the sweep is into its folder, which is locked.
  * @param rows that the folder has
- * @throws ArgumentError when they are of another list of measures: their points are known by what they compute, not by that
+ * @throws ArgumentError when they are of another list of measures: their points are known by what they compute, not by that;
+ * DataFormatError when what the folder says of itself is damaged
  */
 export function claimSweepFolder(folder: string, { file, sweep }: OpenedSweep, rows: number): void {
   const place = path.join(folder, SWEEP_FILES.sweep);
-  const before = existsSync(place) ? measureOf(readFileSync(place, 'utf8')) : null;
-  if (rows > 0 && before !== null && canonicalJson(before) !== canonicalJson(sweep.measure)) {
-    throw new ArgumentError(
-      `${file}: measure: must be as in the results in ${folder} (they have ${JSON.stringify(before)}); change it back, or give --out`,
-    );
+  if (rows > 0 && existsSync(place)) {
+    const { measure } = readShaped(place, sweepShape, 'restore it, or give another --out').sweep;
+    if (canonicalJson(measure) !== canonicalJson(sweep.measure)) {
+      throw new ArgumentError(
+        `${file}: measure: must be ${shown(measure)}, as in the results in ${folder} (got ${shown(sweep.measure)}); change it back, or give another --out`,
+      );
+    }
   }
   writeFileAtomic(
     place,
@@ -51,11 +57,11 @@ export function claimSweepFolder(folder: string, { file, sweep }: OpenedSweep, r
   );
 }
 
-function measureOf(text: string): unknown {
-  try {
-    const document = Object(JSON.parse(text)) as { sweep?: { measure?: unknown } };
-    return document.sweep?.measure ?? null;
-  } catch {
-    return null;
-  }
+const sweepShape = record<{ readonly sweep: Pick<Sweep, 'measure'> }>({
+  sweep: record<Pick<Sweep, 'measure'>>({ measure: list(text()) }),
+});
+
+/** Without a list, everything is measured. */
+function shown(measure: readonly string[]): string {
+  return measure.length === 0 ? 'no list' : JSON.stringify(measure);
 }
