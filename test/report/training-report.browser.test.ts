@@ -14,7 +14,7 @@ import { sampleReport } from './sample-report.ts';
 const folder = temporaryFolder();
 
 /** For a machine that does other things, too. */
-const PATIENCE = { timeout: 15_000 };
+const PATIENCE = { timeout: 60_000 };
 
 describe.skipIf(withoutBrowser)(`the report in a browser${skipReason}`, () => {
   let browser: Browser;

@@ -53,6 +53,7 @@ const sweepPage = (): string => {
     command: HOSTILE,
     axes: [{ key: axis, isLog: false }, ...sweep.axes],
     omitted: [HOSTILE],
+    constant: [{ path: HOSTILE, value: 1 }],
     made: { command: HOSTILE, config: poisoned(sweep.made.config) },
     points: sweep.points.map((point, i) => ({
       ...point,
@@ -125,7 +126,7 @@ describe.skipIf(withoutBrowser)(`hostile text in a report${skipReason}`, () => {
     writeFileSync(at('bare.html'), html);
     const { page } = await openPage(browser, pathToFileURL(at('bare.html')).href, { width: 600 });
     await expect
-      .poll(() => page.evaluate(() => document.body.dataset.escaped), { timeout: 15_000 })
+      .poll(() => page.evaluate(() => document.body.dataset.escaped), { timeout: 60_000 })
       .toMatch(/^[123]$/);
     await page.close();
   });
