@@ -17,8 +17,8 @@ const folder = temporaryFolder();
 
 /** The quick recipe on a few hundred digits. */
 function tiny(recipe: Recipe, epochs = 3): Recipe {
-  const shrunk = ({ first, train, readout }: CompetingNetwork): CompetingNetwork => ({
-    first: { ...first, epochs: 2 },
+  const shrunk = ({ stages = [], train, readout }: CompetingNetwork): CompetingNetwork => ({
+    stages: stages.map((stage) => ({ ...stage, epochs: 2 })),
     train: { ...train, hidden: 24, epochs },
     readout: { ...readout, rateSchedule: '0.03x2,0.01x1' },
   });
@@ -74,7 +74,7 @@ describe('reproduce table', () => {
     for (const { testError } of document.results) expect(testError.values).toHaveLength(2);
     const names = [0, 1].flatMap((seed) => [
       ...['ranking', 'exact'].flatMap((kind) =>
-        ['-first', '', '-readout'].map((part) => `digits-${kind}-seed${seed}${part}`),
+        ['-stage1', '', '-readout'].map((part) => `digits-${kind}-seed${seed}${part}`),
       ),
       `digits-sgd-seed${seed}`,
     ]);
@@ -200,7 +200,7 @@ describe('reproduce', () => {
     expect(svg).toContain('zero mid-grey');
     expect(JSON.parse(read(out, 'fig5.json'))).toMatchObject({
       data: { name: 'cifar10', asPublished: false },
-      runs: [{ name: 'cifar10-ranking-seed0-first' }, {}, {}, {}, {}, {}, {}],
+      runs: [{ name: 'cifar10-ranking-seed0-stage1' }, {}, {}, {}, {}, {}, {}],
     });
   });
 });

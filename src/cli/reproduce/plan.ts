@@ -50,14 +50,21 @@ export function networkSteps(kind: NetworkKind, context: PlanContext): NetworkSt
   }
   const network: CompetingNetwork = recipe[kind];
   const settings = { ...dataSettings(context), algorithm: kind, ...network.train, threads } as Settings;
-  const hidden: Step = { name, command: 'train', settings, weightsOf: firstPhase(network, settings, name) };
+  const hidden: Step = { name, command: 'train', settings, weightsOf: lastStage(network, settings, name) };
   return { kind, seed, hidden, outputs: readoutStep(hidden, '', { context, settings: network.readout }) };
 }
 
-function firstPhase({ first }: CompetingNetwork, settings: Settings, name: string): Step | null {
-  if (first === undefined) return null;
-  const own = { ...settings, initScale: undefined, ...first } as Settings;
-  return { name: `${name}-first`, command: 'train', settings: own, weightsOf: null };
+/** The last of the runs before that of `settings`; each begins with the weights of the one before it. */
+function lastStage({ stages = [] }: CompetingNetwork, settings: Settings, name: string): Step | null {
+  return stages.reduce<Step | null>(
+    (before, stage, i) => ({
+      name: `${name}-stage${i + 1}`,
+      command: 'train',
+      settings: { ...settings, ...(before === null && { initScale: undefined }), ...stage },
+      weightsOf: before,
+    }),
+    null,
+  );
 }
 
 /** A readout with one power. */
