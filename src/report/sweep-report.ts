@@ -8,7 +8,7 @@ import { parallelCoordinatesFigure } from './figures/parallel-coordinates.ts';
 import { howMade } from './how-made.ts';
 import { markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
-import { formatCount, formatPercent, formatSeconds } from './numbers.ts';
+import { formatCount, formatPercent, formatSeconds, formatSignificant } from './numbers.ts';
 import { htmlPage, pageFooter } from './page.ts';
 import { sweepAxis } from './sweep/axis.ts';
 import type { SweepAxis } from './sweep/axis.ts';
@@ -88,7 +88,7 @@ export function sweepFigures({ axes: keys, measures: asked, points }: SweepRepor
  * @remarks O(points · (axes² + measures)); lines of at most 1,500 points
  */
 export function renderSweepReport(report: SweepReport): string {
-  const { title, points, made, omitted } = report;
+  const { title, points, made } = report;
   const figures = sweepFigures(report);
   return htmlPage(
     title,
@@ -101,7 +101,7 @@ ${
   points.length === 0
     ? markup`<p class="summary">No point has ended yet.</p>`
     : [
-        measureSection(figures, points, omitted),
+        measureSection(figures, report),
         figures.parallel === null
           ? null
           : markup`<section>
@@ -138,8 +138,7 @@ function factsOf({ command, points, planned }: SweepReport, { axes }: SweepFigur
 /** A choice of measures, and for each what the axes do to it. */
 function measureSection(
   { measures, axes }: SweepFigures,
-  points: readonly ReportedPoint[],
-  omitted: readonly string[],
+  { points, omitted, constant }: SweepReport,
 ): Content {
   const choices = measures.map(
     ({ measure }, i) =>
@@ -154,10 +153,17 @@ ${measureView(one, axes, points)}</div>
   return markup`<section>
 <h2>What the axes do</h2>
 <div class="examples">
-${choices}${omittedNote(omitted)}<div class="views">
+${choices}${constantNote(constant)}${omittedNote(omitted)}<div class="views">
 ${views}</div>
 </div>
 </section>
+`;
+}
+
+function constantNote(constant: SweepReport['constant']): Markup | null {
+  if (constant.length === 0) return null;
+  const values = constant.map(({ path, value }) => `${path} = ${formatSignificant(value)}`);
+  return markup`<p class="omitted">The same in every point: ${values.join(', ')}.</p>
 `;
 }
 

@@ -156,6 +156,13 @@ describe('sweep report', () => {
     expect(labels.map(([, name]) => name)).toEqual(['hidden', 'error', 'share not done']);
   });
 
+  test('says of a measure that was asked about when it is the same in every point', async () => {
+    const out = at('constant.html');
+    const words = ['--where', 'hidden == 10', '--minimize', 'hidden', '--out', out];
+    await call(['sweep', 'report', folder, ...words]);
+    expect(readFileSync(out, 'utf8')).toContain('The same in every point: hidden = 10.');
+  });
+
   test('shows the points that are asked for', async () => {
     const out = at('part.html');
     await call(['sweep', 'report', folder, '--where', 'hidden == 20', '--out', out]);

@@ -38,6 +38,7 @@ export function sampleSweep(changes: Partial<SweepReport> = {}): SweepReport {
       { path: 'weights.deviation', goal: null },
     ],
     omitted: [],
+    constant: [],
     points: samplePoints(),
     planned: 48,
     made: { command: 'competing-units sweep sample.yaml', config: { command: 'train' } },

@@ -77,6 +77,7 @@ describe('the report of a sweep', () => {
         ],
         measures: [{ path: hostile, goal: 'maximize' }],
         omitted: [hostile],
+        constant: [{ path: hostile, value: 1 }],
         points: [1, 2].flatMap((value) =>
           [hostile, 'x'].map((b) => ({
             ...samplePoints()[0],

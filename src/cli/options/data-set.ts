@@ -1,6 +1,6 @@
 /** Options that name a data set, shared by every command that reads one. */
 import { existsSync } from 'node:fs';
-import { choice, either, path } from './kinds.ts';
+import { choice, either, integer, path } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 import type { OptionTable } from './table.ts';
 
@@ -51,3 +51,36 @@ export const dataSetTable: OptionTable<DataSetOptions> = {
     group,
   },
 };
+
+/** Which examples, and how they are scaled. */
+export interface ExamplesOptions extends DataSetOptions {
+  readonly data: string;
+  readonly limit: number | undefined;
+  readonly normalize: 'none' | 'unit';
+}
+
+/** The table with the default of `normalize`. */
+export function examplesTable(normalize: ExamplesOptions['normalize']): OptionTable<ExamplesOptions> {
+  return {
+    data: {
+      kind: dataSet,
+      default: 'digits',
+      about: 'a known data set, or a file of examples: IDX, .npy, .npz:NAME, .csv, also with .gz',
+      group,
+    },
+    limit: {
+      kind: integer({ min: 1 }),
+      default: undefined,
+      about: 'use only the first n examples',
+      shownDefault: 'all',
+      group,
+    },
+    normalize: {
+      kind: choice(['none', 'unit']),
+      default: normalize,
+      about: 'leave inputs in [0, 1], or make each a unit vector',
+      group,
+    },
+    ...dataSetTable,
+  };
+}

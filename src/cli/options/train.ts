@@ -4,16 +4,13 @@ import { RULE_NAMES } from '../../learning/learning-rule.ts';
 import type { RuleName } from '../../learning/learning-rule.ts';
 import { METHODS } from '../../ode/methods.ts';
 import type { Method } from '../../ode/methods.ts';
-import { dataSet, dataSetTable } from './data-set.ts';
-import type { DataSetOptions } from './data-set.ts';
+import { examplesTable } from './data-set.ts';
+import type { ExamplesOptions } from './data-set.ts';
 import { choice, either, flag, integer, number, path, text } from './kinds.ts';
 import { resumptionTable } from './resumption.ts';
 import type { OptionTable } from './table.ts';
 
-export interface TrainOptions extends DataSetOptions {
-  readonly data: string;
-  readonly limit: number | undefined;
-  readonly normalize: 'none' | 'unit';
+export interface TrainOptions extends ExamplesOptions {
   readonly algorithm: 'exact' | 'ranking';
   readonly compare: boolean;
   readonly rule: RuleName;
@@ -47,33 +44,10 @@ export interface TrainOptions extends DataSetOptions {
   readonly resume: string | undefined;
 }
 
-const data = 'Data:';
 const model = 'Model:';
 const exact = 'Algorithm exact, one example at a time:';
 const ranking = 'Algorithm ranking, in minibatches:';
 const runGroup = 'Run:';
-
-const dataOptions: OptionTable<Pick<TrainOptions, 'data' | 'limit' | 'normalize'>> = {
-  data: {
-    kind: dataSet,
-    default: 'digits',
-    about: 'a known data set, or a file of examples: IDX, .npy, .npz:NAME, .csv, also with .gz',
-    group: data,
-  },
-  limit: {
-    kind: integer({ min: 1 }),
-    default: undefined,
-    about: 'use only the first n examples',
-    shownDefault: 'all',
-    group: data,
-  },
-  normalize: {
-    kind: choice(['none', 'unit']),
-    default: defaults.normalize,
-    about: 'leave inputs in [0, 1], or make each a unit vector',
-    group: data,
-  },
-};
 
 const modelOptions: OptionTable<
   Pick<
@@ -291,8 +265,7 @@ const runOptions: OptionTable<
 };
 
 export const trainTable: OptionTable<TrainOptions> = {
-  ...dataOptions,
-  ...dataSetTable,
+  ...examplesTable(defaults.normalize),
   ...modelOptions,
   ...exactOptions,
   ...rankingOptions,

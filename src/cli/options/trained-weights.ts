@@ -1,7 +1,7 @@
 /** Options of commands that use trained weights on a data set: which weights, which data. */
-import { dataSet, dataSetTable } from './data-set.ts';
+import { examplesTable } from './data-set.ts';
 import type { DataSetOptions } from './data-set.ts';
-import { choice, integer, path } from './kinds.ts';
+import { path } from './kinds.ts';
 import type { OptionTable } from './table.ts';
 
 export interface TrainedWeightsOptions extends DataSetOptions {
@@ -11,7 +11,7 @@ export interface TrainedWeightsOptions extends DataSetOptions {
   readonly normalize: 'none' | 'unit' | undefined;
 }
 
-const group = 'Data:';
+const examples = examplesTable('unit');
 
 export const trainedWeightsTable: OptionTable<TrainedWeightsOptions> = {
   weights: {
@@ -21,27 +21,12 @@ export const trainedWeightsTable: OptionTable<TrainedWeightsOptions> = {
     example: 'W.npy',
     group: 'Model:',
   },
+  ...examples,
   data: {
-    kind: dataSet,
+    ...examples.data,
     default: undefined,
-    about: 'a known data set, or a file of examples: IDX, .npy, .npz:NAME, .csv, also with .gz',
     shownDefault: 'those of the run, else digits',
     example: 'digits',
-    group,
   },
-  limit: {
-    kind: integer({ min: 1 }),
-    default: undefined,
-    about: 'use only the first n examples',
-    shownDefault: 'all',
-    group,
-  },
-  normalize: {
-    kind: choice(['none', 'unit']),
-    default: undefined,
-    about: 'leave inputs in [0, 1], or make each a unit vector',
-    shownDefault: 'as the run, else unit',
-    group,
-  },
-  ...dataSetTable,
+  normalize: { ...examples.normalize, default: undefined, shownDefault: 'as the run, else unit' },
 };

@@ -5,7 +5,7 @@ import { ArgumentError } from '../../errors.ts';
 import { renderSweepReport } from '../../report/sweep-report.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
 import { MOST_MEASURES } from '../../report/sweep/types.ts';
-import type { ReportedMeasure, SweepReport } from '../../report/sweep/types.ts';
+import type { SweepReport } from '../../report/sweep/types.ts';
 import { columnNamed } from '../../sweeps/results-columns.ts';
 import type { ResultColumn } from '../../sweeps/results-columns.ts';
 import type { Measured } from '../../sweeps/job.ts';
@@ -61,7 +61,7 @@ function chooseMeasures(
   rows: readonly SweepRow[],
   listed: readonly string[],
   { measure, minimize, maximize }: ReportChoice,
-): { readonly measures: readonly ReportedMeasure[]; readonly omitted: readonly string[] } {
+): Pick<SweepReport, 'measures' | 'omitted' | 'constant'> {
   const paths = measurePaths(rows, listed);
   const numeric = paths.filter((path) => isNumeric(path, rows));
   const columns = numeric.map((name): ResultColumn => ({
@@ -89,6 +89,10 @@ function chooseMeasures(
       goal: down.has(path) ? 'minimize' : up.has(path) ? 'maximize' : null,
     })),
     omitted: telling.filter((path) => !shown.includes(path)),
+    constant: numeric
+      .filter((path) => listed.includes(path) || down.has(path) || up.has(path))
+      .filter((path) => !telling.includes(path) && !shown.includes(path))
+      .map((path) => ({ path, value: Number([...valuesOf(path, rows)][0]) })),
   };
 }
 

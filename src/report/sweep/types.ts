@@ -37,6 +37,8 @@ export interface SweepReport {
   readonly measures: readonly ReportedMeasure[];
   /** Measures that were left out. */
   readonly omitted: readonly string[];
+  /** Measures that were asked about and are the same in every point. */
+  readonly constant: readonly { readonly path: string; readonly value: number }[];
   readonly points: readonly ReportedPoint[];
   /** Points of the whole sweep; null where that is not known. */
   readonly planned: number | null;
