@@ -20,7 +20,7 @@ export interface NetworkResult {
   /** Of the unsupervised phase; null where there is none. */
   readonly unsupervisedSeconds: Measured | null;
   readonly supervisedSeconds: Measured;
-  /** Over the units of the figure. */
+  /** Over the units of the figure, each scaled to Σ|W|^4 = 1. */
   readonly weights: {
     readonly largest: number;
     readonly mostNegative: number;
@@ -69,6 +69,7 @@ export function reproductionRows(
   ];
   const { weights } = published;
   const shown = results[0].weights.units.length;
+  const sphere = ', Σ|W|⁴ = 1';
   return [
     ['', 'paper', ...results.map(({ kind }) => networkName[kind])],
     row('test error', ofPaper(published, 'testError'), ({ testError }) => percent(testError)),
@@ -76,12 +77,12 @@ export function reproductionRows(
     row('unsupervised phase', '–', ({ unsupervisedSeconds }) => seconds(unsupervisedSeconds)),
     row('supervised phase', '–', ({ supervisedSeconds }) => seconds(supervisedSeconds)),
     row(
-      `largest weight of ${shown} units`,
+      `largest weight of ${shown} units${sphere}`,
       weights === null ? '–' : formatSignificant(weights.largest),
       (result) => formatSignificant(result.weights.largest),
     ),
     row(
-      `most negative weight of ${shown} units`,
+      `most negative weight of ${shown} units${sphere}`,
       weights === null ? '–' : formatSignificant(weights.mostNegative),
       (result) => formatSignificant(result.weights.mostNegative),
     ),

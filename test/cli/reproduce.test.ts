@@ -8,6 +8,7 @@ import type { ReproduceOptions } from '../../src/cli/options/reproduce.ts';
 import { reproduceTable } from '../../src/cli/options/reproduce.ts';
 import type { CompetingNetwork, Recipe } from '../../src/cli/reproduce/recipes.ts';
 import { QUICK_RECIPES } from '../../src/cli/reproduce/recipes.ts';
+import { readArray } from '../../src/data/read-array.ts';
 import { call } from './support/call.ts';
 import type { CallOptions, Outcome } from './support/call.ts';
 import { interruptionWhen } from './support/interruption.ts';
@@ -58,7 +59,11 @@ function reproduce(
 const read = (...names: readonly string[]): string => readFileSync(path.join(...names), 'utf8');
 
 interface Document {
-  readonly results: readonly { readonly kind: string; readonly testError: { readonly values: number[] } }[];
+  readonly results: readonly {
+    readonly kind: string;
+    readonly testError: { readonly values: number[] };
+    readonly weights: { readonly units: number[]; readonly largest: number; readonly mostNegative: number };
+  }[];
   readonly runs: readonly { readonly name: string; readonly command: string }[];
   readonly files: readonly string[];
 }
@@ -71,7 +76,17 @@ describe('reproduce table', () => {
     expect({ status, stderr }).toMatchObject({ status: 0 });
     const document = JSON.parse(stdout) as Document;
     expect(document.results.map(({ kind }) => kind)).toEqual(['ranking', 'exact', 'sgd']);
-    for (const { testError } of document.results) expect(testError.values).toHaveLength(2);
+    for (const { kind, testError, weights } of document.results) {
+      expect(testError.values).toHaveLength(2);
+      const { shape, data } = readArray(path.join(out, `digits-${kind}-seed0`, 'weights.npy'));
+      const onSphere = weights.units.flatMap((unit) => {
+        const row = Array.from(data.slice(unit * shape[1], (unit + 1) * shape[1]));
+        const length = row.reduce((sum, weight) => sum + weight ** 4, 0) ** 0.25;
+        return row.map((weight) => weight / length);
+      });
+      expect(weights.largest).toBeCloseTo(Math.max(...onSphere), 6);
+      expect(weights.mostNegative).toBeCloseTo(Math.min(...onSphere), 6);
+    }
     const names = [0, 1].flatMap((seed) => [
       ...['ranking', 'exact'].flatMap((kind) =>
         ['-stage1', '', '-readout'].map((part) => `digits-${kind}-seed${seed}${part}`),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readArray } from '../../data/read-array.ts';
 import { ArgumentError } from '../../errors.ts';
 import type { TrainSummary } from '../../experiments/types.ts';
+import { absolutePower } from '../../kernels/power.ts';
 import { permutation, randomStream } from '../../kernels/random.ts';
 import type { ComparedNetwork, NetworkKind } from '../../report/figures/paper-networks.ts';
 import { measured } from '../../report/reproduction-table.ts';
@@ -14,6 +15,7 @@ import type { SupervisedSummary } from '../supervised-summary.ts';
 import type { FinishedRun } from './ensure-run.ts';
 import type { Experiment } from './experiment.ts';
 import { NETWORK_KINDS, networkSteps } from './plan.ts';
+import { PAPER_WEIGHTS } from './recipes.ts';
 
 /** A network after all its seeds. */
 export interface NetworkOutcome extends ComparedNetwork {
@@ -51,7 +53,10 @@ export async function compareNetworks(
         testError: measured(summaries.map(knownTestError)),
         unsupervisedSeconds: kind === 'sgd' ? null : measured(runs.map(({ hidden }) => trainSeconds(hidden))),
         supervisedSeconds: measured(summaries.map(({ seconds }) => seconds)),
-        weights: { ...weightRange(chosen.units), units: chosen.numbers },
+        weights: {
+          ...weightRange(onSphere(chosen.units, PAPER_WEIGHTS.p)),
+          units: chosen.numbers,
+        },
       },
     };
   });
@@ -72,6 +77,20 @@ export function knownTestError({ testError }: SupervisedSummary): number {
 export function weightsOf(run: FinishedRun): { weights: ArrayLike<number>; units: number; inputs: number } {
   const { shape, data } = readArray(path.join(run.folder, RUN_FILES.weights));
   return { weights: data, units: shape[0], inputs: shape[1] };
+}
+
+/** Units scaled to Σ|W|^p = 1, where those that were learned with another p can be compared. */
+function onSphere(units: ChosenUnits, p: number): ChosenUnits {
+  const { inputs } = units;
+  const weights = units.weights.slice();
+  const power = absolutePower(p);
+  for (let from = 0; from < weights.length; from += inputs) {
+    let norm = 0;
+    for (let i = from; i < from + inputs; i++) norm += power(weights[i]);
+    const length = norm ** (1 / p);
+    if (length > 0) for (let i = from; i < from + inputs; i++) weights[i] /= length;
+  }
+  return { ...units, weights };
 }
 
 /** Hidden units at random: the same of every network. */

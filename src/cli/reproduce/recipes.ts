@@ -230,5 +230,5 @@ export const PAPER: Readonly<
   },
 };
 
-/** Largest and most negative weight among the 20 units of the paper's Fig. 3. */
-export const PAPER_WEIGHTS = { largest: 0.585, mostNegative: -0.48 } as const;
+/** Largest and most negative weight among the 20 units of the paper's Fig. 3, on the sphere of its p. */
+export const PAPER_WEIGHTS = { p: 4, largest: 0.585, mostNegative: -0.48 } as const;
