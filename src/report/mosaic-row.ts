@@ -13,7 +13,7 @@ import { weightMosaic } from './weight-mosaic.ts';
 import type { WeightMatrix, WeightScale } from './weight-scale.ts';
 
 /** A layer and those of its units that are drawn. */
-export interface MosaicLayer extends WeightMatrix {
+interface MosaicLayer extends WeightMatrix {
   /** Above its mosaic; null where there is one layer without a name. */
   readonly name: string | null;
   readonly units: readonly number[];
