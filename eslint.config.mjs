@@ -9,6 +9,8 @@ export default tseslint.config(
       'dist/**',
       './runs/**',
       './data/**',
+      '.stryker-tmp/**',
+      'coverage/**',
       '.dependency-cruiser.mjs',
       '*.config.mjs',
     ],
