@@ -6,7 +6,6 @@ export default defineConfig({
     include: ['test/{ode,dynamics,learning}/**/*.test.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,
-    reporters: ['dot'],
     coverage: {
       enabled: true,
       provider: 'v8',

@@ -14,7 +14,12 @@ import { wilsonInterval } from './mutation/wilson-interval.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' } },
+  options: {
+    sample: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    /** Of the sample, the mutants of this folder: for several processes. */
+    folder: { type: 'string' },
+  },
 });
 const files =
   positionals.length > 0
@@ -39,17 +44,18 @@ function printSurvivors(results) {
   for (const { status, fileName, location, mutatorName, replacement } of results) {
     if (status !== 'Survived' && status !== 'NoCoverage') continue;
     const { line, column } = location.start;
-    const original = readFileSync(fileName, 'utf8').split('\n')[line].trim().slice(0, 100);
+    const original = readFileSync(fileName, 'utf8').split('\n')[line - 1].trim().slice(0, 100);
     const code = replacement.replace(/\s+/g, ' ').slice(0, 80);
-    console.log(
-      `  ${fileName}:${line + 1}:${column + 1} ${status} ${mutatorName} -> ${code} in: ${original}`,
-    );
+    console.log(`  ${fileName}:${line}:${column} ${status} ${mutatorName} -> ${code} in: ${original}`);
   }
 }
 
 console.log('mutants, killed, of these by time limit, survived, in no test, score (95% interval)');
 const all = await listMutants(files);
-const drawn = values.sample === undefined ? all : drawMutants(all, Number(values.sample), values.seed);
+const sampled = values.sample === undefined ? all : drawMutants(all, Number(values.sample), values.seed);
+const drawn = sampled.filter(
+  ({ fileName }) => values.folder === undefined || values.folder === folderOf(fileName),
+);
 const groups = Map.groupBy(drawn, ({ fileName }) =>
   values.sample === undefined ? fileName : folderOf(fileName),
 );

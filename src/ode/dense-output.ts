@@ -45,7 +45,7 @@ export function createDenseOutput(scheme: Scheme, dimension: number): DenseOutpu
       slopes = k;
       scaled = weights;
       step = h;
-      pending = row !== null;
+      pending = true;
     },
     interpolate: (out, theta) => {
       if (pending && row !== null) addCombination(quartic, zeros, scaled, slopes, row);

@@ -61,7 +61,7 @@ export function createStiffnessTest(scheme: Scheme, dimension: number): Stiffnes
         clear = 0;
         suspicions++;
         if (suspicions === SUSPICIONS) met = t;
-      } else if (suspicions > 0 && ++clear === CLEAR) {
+      } else if (++clear === CLEAR) {
         suspicions = 0;
         clear = 0;
       }

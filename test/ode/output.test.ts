@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createIntegrator } from '../../src/ode/integrator.ts';
 import { METHODS, PAIRS } from '../../src/ode/methods.ts';
-import type { RightHandSide } from '../../src/ode/types.ts';
+import type { RightHandSide, SolveOptions } from '../../src/ode/types.ts';
 
 /** y″ = −y: (sin t, cos t) from (0, 1). */
 const oscillator: RightHandSide = (d, y) => {
@@ -23,6 +23,19 @@ describe.each(METHODS)('%s', (method) => {
       expect(Math.abs(solution.saved[i][0] - Math.sin(t))).toBeLessThan(ACCURACY);
       expect(Math.abs(solution.saved[i][1] - Math.cos(t))).toBeLessThan(ACCURACY);
     });
+  });
+
+  it('is a success at the end of the interval and where it was told to stop, and nowhere else', () => {
+    const outcome = (options: SolveOptions): [string, boolean] => {
+      const { retcode, success } = createIntegrator(oscillator, 2, { method, ...options }).solve(
+        [0, 1],
+        [0, 3],
+      );
+      return [retcode, success];
+    };
+    expect(outcome({})).toEqual(['Success', true]);
+    expect(outcome({ stopWhen: (t) => t > 0.1 })).toEqual(['Terminated', true]);
+    expect(outcome({ maxSteps: 2 })).toEqual(['MaxIters', false]);
   });
 
   it('integrates backwards to where it came from, output times descending', () => {
