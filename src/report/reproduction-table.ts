@@ -69,20 +69,18 @@ export function reproductionRows(
   ];
   const { weights } = published;
   const shown = results[0].weights.units.length;
-  const sphere = ', Σ|W|⁴ = 1';
+  const where = `of ${shown} units, on the sphere of p = 4`;
   return [
     ['', 'paper', ...results.map(({ kind }) => networkName[kind])],
     row('test error', ofPaper(published, 'testError'), ({ testError }) => percent(testError)),
     row('training error', ofPaper(published, 'trainError'), ({ trainError }) => percent(trainError)),
     row('unsupervised phase', '–', ({ unsupervisedSeconds }) => seconds(unsupervisedSeconds)),
     row('supervised phase', '–', ({ supervisedSeconds }) => seconds(supervisedSeconds)),
-    row(
-      `largest weight of ${shown} units${sphere}`,
-      weights === null ? '–' : formatSignificant(weights.largest),
-      (result) => formatSignificant(result.weights.largest),
+    row(`largest weight ${where}`, weights === null ? '–' : formatSignificant(weights.largest), (result) =>
+      formatSignificant(result.weights.largest),
     ),
     row(
-      `most negative weight of ${shown} units${sphere}`,
+      `most negative weight ${where}`,
       weights === null ? '–' : formatSignificant(weights.mostNegative),
       (result) => formatSignificant(result.weights.mostNegative),
     ),
