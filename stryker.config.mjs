@@ -6,7 +6,7 @@ export default {
   concurrency: 1,
   // A mutant may loop for ever. One that only takes its time on a busy machine must not pass for one that does.
   timeoutMS: 20_000,
-  timeoutFactor: 4,
+  timeoutFactor: 2,
   ignorePatterns: ['/runs', '/data', '/docs', '/dist', '/lab', '/examples', '/.ci'],
   // Texts of messages are checked by the tests of the command line; a mutant of one proves nothing about numbers.
   mutator: { excludedMutations: ['StringLiteral'] },

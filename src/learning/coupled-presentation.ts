@@ -146,7 +146,7 @@ export function createCoupledPresentation(options: CoupledOptions): CoupledPrese
       return { ...ending, success: true, divergence: null, stats };
     }
     const place = mostGrown();
-    if (participants.count > 0 && participants.lines[place].earlier > DIVERGED) {
+    if (participants.lines[place].earlier > DIVERGED) {
       const unit = participants.ids[place];
       const message = `the weights of unit ${unit} diverge at t = ${t} tau_L, within the presentation; shorten it, start inside the sphere, or bound g`;
       return { retcode: 'Unstable', success: false, message, divergence: { unit, at: t }, stats };

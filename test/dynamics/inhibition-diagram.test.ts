@@ -238,6 +238,18 @@ describe('At one w', () => {
   });
 });
 
+test('Random starts are asked for at w ≥ 1, where ends differ, and where there are any', () => {
+  const diagram = inhibitionDiagram(Float64Array.of(1, 0.9, 0.3));
+  const samples = (inhibition: number, count: number): number | undefined =>
+    inhibitionState(diagram, inhibition, { samples: count, seed: 1 }).basins?.samples;
+  expect([samples(0.99, 5), samples(1, 5), samples(1.5, 5), samples(1.5, 0)]).toEqual([
+    undefined,
+    5,
+    5,
+    undefined,
+  ]);
+});
+
 describe('Random starts', () => {
   const given = Float64Array.of(1, 0.95, 0.9, 0.3, -0.5);
   const diagram = inhibitionDiagram(given);

@@ -118,6 +118,19 @@ describe('relax to the steady state', () => {
     expect(result.message).toContain('raise maxSteps');
   });
 
+  test('names a unit on the verge of becoming active, which any disturbance lets win', () => {
+    const problem = { currents: [1, 1.5, 0.2], inhibition: 1.5, method: 'events' } as const;
+    const result = relaxOne({ ...problem, initial: [1, -1, -1] });
+    expect(result).toMatchObject({ retcode: 'Unstable', active: [0] });
+    expect(result.message).toContain('Unstable: unit 1 is exactly on the verge of becoming active');
+  });
+
+  test('gives copies, which the caller may change', () => {
+    const { activity, steadyState } = relaxOne({ currents: CURRENTS, inhibition: 0.9 });
+    expect(steadyState).toEqual(activity);
+    expect(steadyState).not.toBe(activity);
+  });
+
   test('names only a few of many tied units', () => {
     const { message } = relaxOne({ currents: new Array<number>(9).fill(1), inhibition: 2, method: 'events' });
     expect(message).toContain('units 0, 1, 2, 3, 4, … (9 in all) hold');

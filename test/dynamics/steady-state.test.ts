@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ActiveSet } from '../../src/dynamics/active-set.ts';
 import { createSteadyState } from '../../src/dynamics/steady-state.ts';
 import type { SteadyStateMethod } from '../../src/dynamics/steady-state.ts';
+import { ArgumentError } from '../../src/errors.ts';
 import { randomStream } from '../../src/kernels/random.ts';
 import { RUNS, value } from './cases.ts';
 import { largestDifference } from './reference.ts';
@@ -31,6 +32,17 @@ const currents = fc
   .map((values) => Float64Array.from(values));
 
 describe('The steady state from h(0) = 0', () => {
+  test.each(METHODS)('leaves out a unit that ends at exactly 0, which inhibits nobody, %s', (by) => {
+    const set = createSteadyState({ units: 3, inhibition: 0.5, by })(Float64Array.of(0.5, 1, -1));
+    expect([set.count, set.units[0], set.activity[0], set.retcode]).toEqual([1, 1, 1, 'Success']);
+  });
+
+  test.each([-1, Infinity, NaN])('refuses the inhibition %d', (inhibition) => {
+    expect(() => createSteadyState({ units: 1, inhibition })).toThrow(
+      new ArgumentError(`inhibition: must be finite and >= 0 (got ${inhibition})`),
+    );
+  });
+
   test('is the same in closed form, by events and by integration, to the last bit', () => {
     fc.assert(
       fc.property(currents, fc.constantFrom(0, 1e-9, 0.2, 0.9, 1, 1.5, 20), (input, inhibition) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ArgumentError } from '../../src/errors.ts';
 import { randomStream } from '../../src/kernels/random.ts';
+import { createCoupledPresentation } from '../../src/learning/coupled-presentation.ts';
 import { switchedSmooth, switchedStep } from '../../src/learning/switched-activation.ts';
 import type { DenseLayer } from '../support/dense-layer.ts';
 import { denseCurrents } from '../support/dense-layer.ts';
@@ -8,6 +9,7 @@ import { plainAdiabatic, plainFull } from '../support/plain-coupling.ts';
 import { layerDistance, presentCoupled } from '../support/present-coupled.ts';
 import { present } from '../support/present.ts';
 import { currentOf, randomUnit, scaledToNorm } from '../support/random-unit.ts';
+import { sparseOf } from '../support/sparse-vectors.ts';
 
 interface Case {
   readonly layer: DenseLayer;
@@ -107,24 +109,28 @@ describe('with the step', () => {
   });
 
   test.each([
-    { threshold: 0.8, delta: 0.3, inhibition: 0.6, timescale: 0.005, seed: 20 },
-    { threshold: 0.6, delta: 1, inhibition: 0.3, timescale: 0.02, seed: 20 },
-  ])('under full, too, units are held and let go as they are by a steep g: %o', (options) => {
-    const { threshold, delta, inhibition, timescale, seed } = options;
+    { coupling: 'adiabatic', threshold: 0.6, delta: 1, inhibition: 0.3, seed: 58, width: 1e-4 },
+    { coupling: 'full', threshold: 0.8, delta: 0.3, inhibition: 0.6, seed: 20, timescale: 0.005 },
+    { coupling: 'full', threshold: 0.6, delta: 1, inhibition: 0.3, seed: 20 },
+    { coupling: 'full', threshold: 0.6, delta: 1, inhibition: 0.3, seed: 43 },
+    { coupling: 'full', threshold: 0.5, delta: 2, inhibition: 0.9, seed: 2 },
+    { coupling: 'full', threshold: 0.3, delta: 0.5, inhibition: 0.8, seed: 2 },
+  ] as const)('units are held, move while they are, and are let go, as by a steep g: %o', (options) => {
+    const { coupling, threshold, delta, inhibition, seed } = options;
+    const { timescale = 0.02, width = 1e-5 } = { timescale: undefined, width: undefined, ...options };
     const shown = { ...randomCase(seed, { units: 4, inputs: 8 }), duration: 1 };
     const rule = { p: 4, radius: 1, inhibition };
     const end = presentCoupled(shown, {
-      ...{ coupling: 'full', ...rule, timescale, rtol: 1e-6, atol: 1e-9 },
+      ...{ coupling, ...rule, timescale, rtol: 1e-6, atol: 1e-9 },
       activation: switchedStep(threshold, delta),
     });
     expect(end.outcome.retcode).toBe('Success');
-    // Some unit was held, and is at no jump of g any more.
-    const left = end.h.filter((h, mu) => end.heldFor[mu] > 0 && h !== 0 && h !== threshold);
-    expect(left.length).toBeGreaterThan(0);
-    const width = 1e-5;
+    expect(end.heldFor.some((time) => time > 0.01)).toBe(true);
     const activation = (h: number): number => ramp(h, threshold, delta, width);
-    const plain = plainFull({ ...shown, ...rule, activation, tolerance: 1e-8 }, timescale);
-    expect(layerDistance(end.layer, plain.layer)).toBeLessThan(20 * width);
+    const problem = { ...shown, ...rule, activation, tolerance: 1e-8 };
+    const plain = coupling === 'full' ? plainFull(problem, timescale).layer : plainAdiabatic(problem);
+    // Measured: 0.06 to 3.5 widths.
+    expect(layerDistance(end.layer, plain)).toBeLessThan(5 * width);
   });
 
   test('between switches, adiabatic is the exact flow with g frozen', () => {
@@ -274,6 +280,18 @@ describe('what cannot be solved', () => {
     expect(outcome.message).toMatch(/^MaxIters at t = /);
   });
 
+  test('so are too many steps from switch to switch, none of which takes as many', () => {
+    const shown = { ...randomCase(6, { units: 4, inputs: 8 }), duration: 0.3 };
+    const rule = { p: 4, radius: 1, inhibition: 0.6, activation: switchedStep(0.8, 0.3), timescale: 0.005 };
+    const tolerances = { rtol: 1e-6, atol: 1e-9 };
+    const { stats } = presentCoupled(shown, { coupling: 'full', ...rule, ...tolerances }).outcome;
+    const maxSteps = stats.events + 10;
+    expect(stats.accepted).toBeGreaterThan(maxSteps + 10);
+    const { outcome } = presentCoupled(shown, { coupling: 'full', ...rule, ...tolerances, maxSteps });
+    expect(outcome).toMatchObject({ retcode: 'MaxIters', success: false });
+    expect(outcome.message).toMatch(new RegExp(`more than ${maxSteps} steps`));
+  });
+
   test.each([
     [{ p: 1 }, /^p: must be > 1 where h follows/],
     [{ radius: 0 }, /^radius: must be > 0 \(got 0\)/],
@@ -294,15 +312,30 @@ describe('what cannot be solved', () => {
   });
 });
 
-test('a presentation does not depend on those before it', () => {
-  const rule = {
-    coupling: 'adiabatic',
-    p: 4,
-    radius: 1,
-    inhibition: 0.6,
-    activation: switchedStep(0.8, 0.3),
-  } as const;
-  const shown = { ...randomCase(7, { units: 4, inputs: 8 }), duration: 0.3 };
-  const [first, second] = [presentCoupled(shown, rule), presentCoupled(shown, rule)];
-  expect(second.layer).toEqual(first.layer);
-});
+test.each(['adiabatic', 'full'] as const)(
+  'a presentation does not depend on those before it: %s',
+  (coupling) => {
+    const rule = {
+      ...{ coupling, p: 4, radius: 1, inhibition: 0.6, units: 4, timescale: 0.02, rtol: 1e-6, atol: 1e-9 },
+      method: 'dopri5',
+      activation: switchedStep(0.8, 0.3),
+    } as const;
+    const reused = createCoupledPresentation(rule);
+    for (let seed = 0; seed < 20; seed++) {
+      const { layer, input } = randomCase(seed, { units: 4, inputs: 8 });
+      const vector = sparseOf(input);
+      const gather = (mu: number, { index, length }: typeof vector, w: Float64Array): void => {
+        for (let j = 0; j < length; j++) w[j] = layer[mu][index[j]];
+      };
+      const ends = [createCoupledPresentation(rule), reused].map((presentation) => {
+        const { retcode, stats } = presentation.present({ units: 4, gather }, vector, 0.5);
+        const moved = presentation.moved().map(({ unit, w, amplitude, rho, heldFor }) => ({
+          ...{ unit, amplitude, rho, heldFor },
+          w: w.slice(0, vector.length),
+        }));
+        return { retcode, stats, moved, h: layer.map((_, mu) => presentation.activityOf(mu)) };
+      });
+      expect(ends[1]).toEqual(ends[0]);
+    }
+  },
+);

@@ -5,6 +5,7 @@ import type { Precision } from '../../src/kernels/sparse.ts';
 import { currents } from '../../src/learning/currents-engine.ts';
 import {
   createHiddenLayer,
+  fits,
   layerNorms,
   layerWeights,
   restoreHiddenLayer,
@@ -243,8 +244,31 @@ describe.each<Precision>(['f64', 'f32'])('a layer in %s', (precision) => {
     retireUnit(layer, 1);
     currents(layer, vector, drive);
     expect(drive[0]).toBeCloseTo(1000 * inputs * 0.125, 8);
-    expect([drive[1], currentOf(layer, 1, vector)]).toEqual([0, 0]);
+    expect([drive[1], currentOf(layer, 1, vector), layer.gain[1]]).toEqual([0, 0, 0]);
     expect(layerWeights(layer)).toEqual(weights);
+    // Nor when the unit beside it changes.
+    writeUnit(layer, 0, new Float64Array(inputs).fill(0.25));
+    expect(layer.rows.subarray(inputs).every((power) => power === 0)).toBe(true);
+  });
+
+  it('refuses at p = 1, too, a weight that its precision does not hold, though its power is 1', () => {
+    const layer = createHiddenLayer(new Float64Array(4), { units: 2, inputs: 2, p: 1, radius: 1, precision });
+    const largest = precision === 'f32' ? 3.4e38 : Number.MAX_VALUE;
+    expect(fits(layer, -largest)).toBe(true);
+    expect(fits(layer, precision === 'f32' ? 3.5e38 : Infinity)).toBe(false);
+    expect(fits(layer, NaN)).toBe(false);
+  });
+
+  it('looks at all weights beside the inputs before it folds a scale into them', () => {
+    const large = precision === 'f32' ? 1e36 : 1e305;
+    const shape = { units: 1, inputs: 3, p: 1.5, radius: 1, precision };
+    const layer = createHiddenLayer([1, large, 1], shape);
+    const before = layerWeights(layer);
+    // What lies behind the one input is left from another example.
+    const vector = { length: 1, index: Int32Array.of(0, 1, 2), value: Float64Array.of(1, 1, 1) };
+    const w = Float64Array.of(1, 0, 0);
+    expect(scatterWeights(layer, 0, { vector, w, amplitude: 1e6 })).toBe(false);
+    expect(layerWeights(layer)).toEqual(before);
   });
 
   it('has finite currents at inputs up to 1, whatever its weights', () => {

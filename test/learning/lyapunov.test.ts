@@ -3,10 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { randomStream } from '../../src/kernels/random.ts';
 import { stepActivation } from '../../src/learning/activation.ts';
 import { integrableByQuadrature, integrableStep } from '../../src/learning/lyapunov-activation.ts';
+import type { ClaimRule } from '../../src/learning/lyapunov-claims.ts';
 import { createClaimRule } from '../../src/learning/lyapunov-claims.ts';
 import { createOverlapMeter, overlapRate } from '../../src/learning/lyapunov-overlap.ts';
 import { createPlasticityField } from '../../src/learning/plasticity-field.ts';
+import { plainSteadyState } from '../support/plain-steady-state.ts';
 import { currentOf, normOf, randomUnit } from '../support/random-unit.ts';
+import { sparseOf } from '../support/sparse-vectors.ts';
 
 const INPUTS = 12;
 
@@ -73,6 +76,8 @@ describe('G as increments', () => {
       }
     }
     expect(increment(0, 2).value).toBeCloseTo(1.5 - 0.4 * 0.5, 15);
+    // Four units of rounding of ∫ |g|.
+    expect(increment(0, 2).error).toBe(4 * Number.EPSILON * 1.7);
   });
 
   test('of smooth functions are integrals to rounding, within their own bound', () => {
@@ -118,4 +123,63 @@ test('(iii) at w > 1: the winner stays while its state exists, though another cu
   expect(activations([1, 1.6])).toEqual([0, 1]);
   rule.settle(Float64Array.of(1, 1.6));
   expect(activations([1, 0.8])).toEqual([0, 1]);
+});
+
+test('(iii) at w > 1: the weights at the end of a step decide who has won, not those last asked about', () => {
+  const field = createPlasticityField(2, 1);
+  const activation = integrableByQuadrature(() => 1);
+  const options = { claim: 'iii', units: 2, input: Float64Array.of(1), p: 2, activation, field } as const;
+  const activations = (rule: ClaimRule, weights: readonly number[]): number[] => {
+    const g = new Float64Array(2);
+    rule.activations(Float64Array.from(weights), g);
+    return [...g];
+  };
+  const rule = createClaimRule(Float64Array.of(1, 0.9), { ...options, inhibition: 1.5 });
+  expect(activations(rule, [1, 1.6])).toEqual([0, 1]);
+  // A trial step went there; the step that is taken does not.
+  rule.settle(Float64Array.of(1, 1.2));
+  expect(activations(rule, [1, 1.2])).toEqual([1, 0]);
+  // Where an exact tie decides nothing, the larger one takes over once there is one.
+  const tied = createClaimRule(Float64Array.of(1, 1), { ...options, inhibition: 1.5 });
+  expect(activations(tied, [1, 1])).toEqual([1, 1]);
+  expect(activations(tied, [1, 1.1])).toEqual([0, 1]);
+  expect(activations(tied, [1.1, 1])).toEqual([1, 0]);
+});
+
+describe('dW/dt of a claim is g (R^p v − ⟨W,v⟩ W) for every unit', () => {
+  const [units, p, radius] = [3, 3, 1.1];
+  const stream = randomStream(2, 'claims');
+  const { input } = randomUnit(stream, INPUTS, 1);
+  const rows = Array.from({ length: units }, () => randomUnit(stream, INPUTS, 0.4).weights);
+  rows[2] = rows[2].map((w, i) => -Math.abs(w) * Math.sign(input[i]));
+  const flat = Float64Array.from(rows.flatMap((row) => [...row]));
+  const activation = integrableByQuadrature((q) => Math.max(q, 0) * (q - 0.3));
+  const field = createPlasticityField(p, radius);
+  field.present(sparseOf(input));
+  const currents = rows.map((row) => currentOf(row, input, p));
+  const active = plainSteadyState(currents, 0.4);
+  const byActivity = rows.map((_, mu) => activation.g(active.find(({ unit }) => unit === mu)?.h ?? 0));
+  const byOverlap = rows.map((row, mu) => activation.g(currents[mu] / normOf(row, p) ** ((p - 1) / p)));
+
+  test.each([
+    ['i', byOverlap],
+    ['ii', byActivity],
+    ['iii', byActivity],
+  ] as const)('(%s)', (claim, g) => {
+    const rule = createClaimRule(flat, { claim, units, input, p, inhibition: 0.4, activation, field });
+    const slope = new Float64Array(flat.length).fill(NaN);
+    rule.rightHandSide(slope, flat, 0);
+    rows.forEach((row, mu) => {
+      row.forEach((w, i) => {
+        const expected = g[mu] * (radius ** p * input[i] - currents[mu] * w);
+        expect(slope[mu * INPUTS + i]).toBeCloseTo(expected, 13);
+      });
+    });
+    expect(g.filter((value) => value !== 0).length).toBeGreaterThan(0);
+    expect(g[2]).toBeCloseTo(0, 15);
+    // dL/dQ and L's gain by it.
+    expect(rule.gradient(0, 0.7)).toBeCloseTo(claim === 'ii' ? g[0] : activation.g(0.7), 13);
+    const gain = claim === 'ii' ? 0.2 * g[0] : activation.increment(0.5, 0.7).value;
+    expect(rule.increment(0, 0.5, 0.7).value).toBeCloseTo(gain, 13);
+  });
 });

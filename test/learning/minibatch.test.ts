@@ -82,6 +82,7 @@ describe('learning by ranks is section 3 of the paper', () => {
     ['without an anti-Hebbian unit', { delta: 0 }],
     ['for p = 2', { p: 2 }],
     ['for p = 3 and R = 0.5', { p: 3, radius: 0.5 }],
+    ['for a p that the kernels do not know', { p: 2.3, radius: 1.5 }],
     ['scaled to the largest change', { updateScale: 'max' }],
     ['scaled to the largest change, one example at a time', { updateScale: 'max', batch: 1 }],
   ])('%s', (_, options) => {
@@ -204,5 +205,21 @@ describe('a unit that diverges by ranks', () => {
     expect(learner.tally.hebbianCount[outside]).toBe(0);
     expect(learner.tally.hebbian).toBe(course.order.length);
     expect(learner.tally.antiHebbian).toBe(course.order.length);
+  });
+
+  it('learns nothing where it has a rank because too few others are left', () => {
+    const { layer, learner } = start(normalWeights(0.5), course, { batch: 1 });
+    for (let mu = 1; mu < UNITS; mu++) retireUnit(layer, mu);
+    const before = layerWeights(layer);
+    learner.present(course.order[0], 1);
+    expect(learner.tally).toMatchObject({ examples: 1, active: 1, hebbian: 1, antiHebbian: 0 });
+    const after = layerWeights(layer);
+    expect(after.slice(0, INPUTS)).not.toEqual(before.slice(0, INPUTS));
+    expect(after.slice(INPUTS)).toEqual(before.slice(INPUTS));
+    retireUnit(layer, 0);
+    const last = layerWeights(layer);
+    learner.present(course.order[1], 1);
+    expect(learner.tally).toMatchObject({ examples: 2, active: 1, hebbian: 1, antiHebbian: 0 });
+    expect(layerWeights(layer)).toEqual(last);
   });
 });

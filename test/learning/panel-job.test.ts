@@ -82,6 +82,10 @@ describe.each<[Precision, number]>([
 });
 
 describe('a job', () => {
+  it('takes as much memory as it says', () => {
+    expect(work('f64', 0.5).job.byteLength).toBe(JOB_BYTES);
+  });
+
   it('is shared by whoever takes panels: each is computed once', () => {
     const { layer, block, job } = work('f64', 0.5);
     const panels: number[] = [];

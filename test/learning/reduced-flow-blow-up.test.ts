@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/kernels/random.ts';
+import { createReducedFlow } from '../../src/learning/reduced-flow.ts';
 import { relativeDistance } from '../support/distance.ts';
 import { integratePlasticity } from '../support/integrated-plasticity.ts';
 import { poleIntegral } from '../support/pole-integral.ts';
@@ -166,4 +167,20 @@ describe('where the line only touches the zero of F', () => {
       }
     },
   );
+});
+
+it('weights that diverge at once are left alone, too, after others that took several segments', () => {
+  const flow = createReducedFlow(4, 1);
+  const length = 3;
+  const v = Float64Array.of(0.5, 0.3, 0.2);
+  const first = Float64Array.of(1.6, -0.7, 0.9);
+  const before = first.slice();
+  expect(flow.present(first, v, length, -50)).toBe(false);
+  expect(first).toEqual(before);
+  // So far outside that the way to the pole is a straight line.
+  const second = Float64Array.of(3e5, 1e5, 2e5);
+  const large = second.slice();
+  expect(flow.present(second, v, length, -50)).toBe(false);
+  expect(flow.blowUpAt).toBeLessThan(0);
+  expect(second).toEqual(large);
 });
