@@ -141,8 +141,8 @@ describe.skipIf(withoutPostgres)(
       const jobs = Array.from({ length: 8 }, (_, i): Job => ({
         name: `killed-${i}`,
         command: 'train',
-        // The first two take a few seconds, so that whoever has one is killed while it runs.
-        options: { ...training, seed: i, ...(i < 2 && { epochs: 200 }) },
+        // The first two take seconds on a fast machine, so that whoever has one is seen, and killed while it runs.
+        options: { ...training, seed: i, ...(i < 2 && { epochs: 20_000 }) },
         measure: ['activity.deadUnits', 'weights.min', 'weights.sha256'],
       }));
       const workers = await Promise.all([startWorker(), startWorker()]);
