@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createIntegrator } from '../../src/ode/integrator.ts';
 import { PAIRS } from '../../src/ode/methods.ts';
+import { createScheme } from '../../src/ode/scheme.ts';
+import { createStiffnessTest } from '../../src/ode/stiffness.ts';
 import { TABLEAUS } from '../../src/ode/tableaus.ts';
 import type { RightHandSide } from '../../src/ode/types.ts';
 import { brusselator, lorenz, pleiades } from './classic-problems.ts';
@@ -65,5 +67,40 @@ describe.each(PAIRS)('%s', (method) => {
     const integrator = createIntegrator(protheroRobinson, 1, { method });
     expect(integrator.solve([1], [0, 1]).warnings).toHaveLength(1);
     expect(integrator.solve([1], [0, 1e-4]).warnings).toHaveLength(0);
+  });
+});
+
+describe('The test for stiffness', () => {
+  const scheme = createScheme(TABLEAUS.dopri5);
+  const stages = TABLEAUS.dopri5.nodes.length;
+  /** Only the slope at the end of the step differs from 0: h λ is infinite. Or all slopes are alike: h λ is 0. */
+  const near = Array.from({ length: stages }, (_, j) => Float64Array.of(j === stages - 1 ? 1 : 0));
+  const far = near.map(() => Float64Array.of(1));
+  /** Steps from 1 on, the t of each its number. */
+  const metAfter = (steps: number, isNear: (step: number) => boolean): number => {
+    const stiffness = createStiffnessTest(scheme, 1);
+    stiffness.begin();
+    for (let step = 1; step <= steps; step++) {
+      stiffness.look(step, step, isNear(step) ? near : far, scheme.weights);
+    }
+    return stiffness.met();
+  };
+
+  it('looks at every 25th step until one is near the boundary, and then waits for fifteen', () => {
+    expect(metAfter(24, () => true)).toBeNaN();
+    expect(metAfter(38, () => true)).toBeNaN();
+    expect(metAfter(39, () => true)).toBe(39);
+    expect(metAfter(100, (step) => step !== 25)).toBe(64);
+  });
+
+  it('keeps to where it was met first', () => {
+    expect(metAfter(500, (step) => step < 45 || step > 60)).toBe(39);
+  });
+
+  it('forgets its suspicions after six steps in a row that are far from it, and not after five', () => {
+    expect(metAfter(100, (step) => step < 30 || step > 35)).toBe(64);
+    expect(metAfter(100, (step) => step < 30 || step > 34)).toBe(44);
+    // Five and five, with one between them.
+    expect(metAfter(100, (step) => step < 27 || step === 32 || step > 37)).toBe(49);
   });
 });
