@@ -1,5 +1,5 @@
 /** Results as tables: rows of text, printed on the terminal and written into the documentation alike. */
-import { textTable } from '../../src/cli/text-table.ts';
+import { textTable } from '../../src/cli/text/table.ts';
 import { formatCount, formatSignificant } from '../../src/report/numbers.ts';
 import type { DynamicsRow, EpochRow, Results, SweepCosts, SweepRow, Target } from './results.ts';
 import { spreadOf } from './statistics.ts';

@@ -5,7 +5,7 @@ import { writeFileAtomic } from '../runs/atomic-file.ts';
 import { createRunFolder, RUN_FILES } from '../runs/run-folder.ts';
 import type { Terminal } from './command.ts';
 import type { CommonOptions } from './options/common.ts';
-import { toJson } from './output.ts';
+import { toJson } from './text/json-output.ts';
 import { packageVersion } from './version.ts';
 
 /** Content of a file by its name. */

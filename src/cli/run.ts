@@ -3,12 +3,12 @@ import { setImmediate } from 'node:timers/promises';
 import type { Command, ExitStatus, Terminal } from './command.ts';
 import { candidates } from './completion/candidates.ts';
 import { COMPLETE } from './completion/scripts.ts';
-import { readConfigFile } from './config-file.ts';
+import { readConfigFile } from './text/config-file.ts';
 import { describeFailure } from './failure.ts';
-import { Interrupted, isFailure } from './interruption.ts';
+import { Interrupted, isFailure } from './runs/interruption.ts';
 import { flagSource } from './options/resolve.ts';
 import type { Source } from './options/resolve.ts';
-import { toJson } from './output.ts';
+import { toJson } from './text/json-output.ts';
 import { linesOn, progressOn } from './progress.ts';
 import type { TerminalStream } from './progress.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readArray } from '../../src/data/read-array.ts';
-import type { SupervisedSummary } from '../../src/cli/supervised-summary.ts';
+import type { SupervisedSummary } from '../../src/cli/supervised/summary.ts';
 import { resolveSchedule } from '../../src/cli/readout/setup.ts';
 import { call } from './support/call.ts';
 import { interruptionWhen } from './support/interruption.ts';

@@ -2,7 +2,7 @@
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import { parseKeys } from '../../src/cli/config-file.ts';
+import { parseKeys } from '../../src/cli/text/config-file.ts';
 import { parseArguments } from '../../src/cli/parse.ts';
 import { commands } from '../../src/cli/commands.ts';
 import { parseCifar10 } from '../../src/data/cifar10.ts';

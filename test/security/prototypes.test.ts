@@ -1,6 +1,6 @@
 /** Keys of files such as `__proto__` are keys, and change nothing else. */
 import { describe, expect, it } from 'vitest';
-import { readConfigFile } from '../../src/cli/config-file.ts';
+import { readConfigFile } from '../../src/cli/text/config-file.ts';
 import { readSweep } from '../../src/sweeps/sweep-file.ts';
 import { call } from '../cli/support/call.ts';
 import { temporaryFolder } from '../cli/support/temporary-folder.ts';

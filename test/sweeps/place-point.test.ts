@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
-import { sweptCommand } from '../../src/cli/swept-command.ts';
+import { sweptCommand } from '../../src/cli/sweep/swept-command.ts';
 import { placePoint } from '../../src/sweeps/place-point.ts';
 import type { PlaceRequest } from '../../src/sweeps/place-point.ts';
 import { sweepPoints } from '../../src/sweeps/points.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
-import { sweptCommand } from '../../src/cli/swept-command.ts';
+import { sweptCommand } from '../../src/cli/sweep/swept-command.ts';
 import { canonicalJson, derivedSeed, pointName } from '../../src/sweeps/point-name.ts';
 import { sweepPoints } from '../../src/sweeps/points.ts';
 import type { Point } from '../../src/sweeps/points.ts';

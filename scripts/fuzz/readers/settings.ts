@@ -1,11 +1,11 @@
 /** Readers of settings: config files in YAML, TOML and JSON, sweep files, and the words of the command line. */
 import { commands } from '../../../src/cli/commands.ts';
-import { parseKeys } from '../../../src/cli/config-file.ts';
+import { parseKeys } from '../../../src/cli/text/config-file.ts';
 import { fileSource, flagSource, resolve } from '../../../src/cli/options/resolve.ts';
 import { trainTable } from '../../../src/cli/options/train.ts';
 import { commonTable } from '../../../src/cli/options/common.ts';
 import { parseArguments } from '../../../src/cli/parse.ts';
-import { sweptCommand } from '../../../src/cli/swept-command.ts';
+import { sweptCommand } from '../../../src/cli/sweep/swept-command.ts';
 import { sweepPoints } from '../../../src/sweeps/points.ts';
 import { readSweep } from '../../../src/sweeps/sweep-file.ts';
 import { asShown, passAsShown } from '../as-shown.ts';

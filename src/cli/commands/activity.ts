@@ -18,9 +18,9 @@ import { createAtomicFile } from '../../runs/atomic-file.ts';
 import { breather } from '../breather.ts';
 import type { Execute, Terminal } from '../command.ts';
 import type { ActivityOptions } from '../options/activity.ts';
-import { brief } from '../text-table.ts';
-import { loadTrainedWeights, resolveTrainedWeights, weightsRun } from '../trained-weights.ts';
-import type { TrainedWeights, TrainedWeightsConfig } from '../trained-weights.ts';
+import { brief } from '../text/table.ts';
+import { loadTrainedWeights, resolveTrainedWeights, weightsRun } from '../inputs/trained-weights.ts';
+import type { TrainedWeights, TrainedWeightsConfig } from '../inputs/trained-weights.ts';
 
 /** The JSON of `activity`; names fixed. */
 interface ActivityDocument {

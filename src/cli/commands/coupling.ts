@@ -16,14 +16,14 @@ import type { ReportTable } from '../../report/instrument-report.ts';
 import { svgFile } from '../../report/svg-file.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
 import type { Execute, ExitStatus } from '../command.ts';
-import { commandLine, decidingOptions } from '../command-line.ts';
-import { readRows } from '../input-arrays.ts';
+import { commandLine, decidingOptions } from '../text/command-line.ts';
+import { readRows } from '../inputs/arrays.ts';
 import type { CommonOptions } from '../options/common.ts';
 import type { CouplingOptions } from '../options/coupling.ts';
 import { outFolder, publish, withFolder } from '../publish.ts';
 import type { FileContents } from '../publish.ts';
 import { solveEach } from '../solve-each.ts';
-import { brief, textTable } from '../text-table.ts';
+import { brief, textTable } from '../text/table.ts';
 
 /** Distances under one activation; the JSON of this command is a list of them. */
 interface CouplingResult {

@@ -5,7 +5,7 @@ import { DATASET_NAMES, loadDataset } from '../../data/load-dataset.ts';
 import type { Execute } from '../command.ts';
 import type { DataInspectOptions } from '../options/data.ts';
 import { outFolder, publish } from '../publish.ts';
-import { brief, textTable } from '../text-table.ts';
+import { brief, textTable } from '../text/table.ts';
 
 /** One array of what was asked for. */
 interface Part {

@@ -6,7 +6,7 @@ import type { Published } from '../../data/published.ts';
 import type { Execute } from '../command.ts';
 import type { DataListOptions } from '../options/data.ts';
 import { outFolder, publish } from '../publish.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../text/table.ts';
 
 interface Listed {
   readonly name: string;

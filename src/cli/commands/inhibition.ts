@@ -11,13 +11,13 @@ import type { ReportTable } from '../../report/instrument-report.ts';
 import { svgFile } from '../../report/svg-file.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
 import type { Execute, ExitStatus } from '../command.ts';
-import { commandLine, decidingOptions } from '../command-line.ts';
-import { readRows } from '../input-arrays.ts';
+import { commandLine, decidingOptions } from '../text/command-line.ts';
+import { readRows } from '../inputs/arrays.ts';
 import type { InhibitionOptions } from '../options/inhibition.ts';
 import { outFolder, publish, withFolder } from '../publish.ts';
 import type { FileContents } from '../publish.ts';
 import { solveEach } from '../solve-each.ts';
-import { brief, textTable } from '../text-table.ts';
+import { brief, textTable } from '../text/table.ts';
 
 /** More lines than that are counted, not printed. */
 const PRINTED_UNITS = 12;

@@ -10,13 +10,13 @@ import { svgFile } from '../../report/svg-file.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
 import { breather } from '../breather.ts';
 import type { Execute, ExitStatus } from '../command.ts';
-import { commandLine, decidingOptions } from '../command-line.ts';
-import { readLyapunovProblem } from '../lyapunov-problem.ts';
+import { commandLine, decidingOptions } from '../text/command-line.ts';
+import { readLyapunovProblem } from '../inputs/lyapunov-problem.ts';
 import type { LyapunovOptions } from '../options/lyapunov.ts';
 import { outFolder, publish, withFolder } from '../publish.ts';
 import type { FileContents } from '../publish.ts';
-import { toJson } from '../output.ts';
-import { textTable } from '../text-table.ts';
+import { toJson } from '../text/json-output.ts';
+import { textTable } from '../text/table.ts';
 
 /** More failures than that are counted, not printed. */
 const PRINTED_FAILURES = 5;

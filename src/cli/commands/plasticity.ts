@@ -6,16 +6,16 @@ import type { CoupledPlasticityResults } from '../../learning/coupled-plasticity
 import { plasticity } from '../../learning/plasticity.ts';
 import type { PlasticityResult, PlasticityResults } from '../../learning/plasticity.ts';
 import type { Execute, ExitStatus, Terminal } from '../command.ts';
-import { numbersPerRow, readRows } from '../input-arrays.ts';
-import type { Rows } from '../input-arrays.ts';
+import { numbersPerRow, readRows } from '../inputs/arrays.ts';
+import type { Rows } from '../inputs/arrays.ts';
 import type { PlasticityOptions } from '../options/plasticity.ts';
 import type { CommonOptions } from '../options/common.ts';
-import type { CoupledRule } from '../plasticity-coupling.ts';
-import { coupledRule, givenActivation } from '../plasticity-coupling.ts';
+import type { CoupledRule } from '../options/plasticity-coupling.ts';
+import { coupledRule, givenActivation } from '../options/plasticity-coupling.ts';
 import { outFolder, publish, withFolder } from '../publish.ts';
 import type { FileContents } from '../publish.ts';
 import { solveEach, statusOf } from '../solve-each.ts';
-import { brief, textTable } from '../text-table.ts';
+import { brief, textTable } from '../text/table.ts';
 
 /** `weights.npy` [K, N]. */
 function files(results: readonly PlasticityResult[]): FileContents {

@@ -9,10 +9,10 @@ import { learnReadout, openReadout } from '../readout/learn.ts';
 import { prepareReadout, readoutSources, resolveSchedule } from '../readout/setup.ts';
 import type { ReadoutConfig } from '../readout/setup.ts';
 import { takeUpReadout } from '../readout/state.ts';
-import { checkSources } from '../run-sources.ts';
-import { resumeSupervised, startSupervised } from '../supervised-run.ts';
-import type { Resumption } from '../supervised-run.ts';
-import { resolveTrainedWeights } from '../trained-weights.ts';
+import { checkSources } from '../runs/sources.ts';
+import { resumeSupervised, startSupervised } from '../supervised/run.ts';
+import type { Resumption } from '../supervised/run.ts';
+import { resolveTrainedWeights } from '../inputs/trained-weights.ts';
 
 /** Runs `readout`, or goes on with a run. */
 export const readoutCommand: Execute<ReadoutOptions> = async (options, terminal, given) => {

@@ -3,12 +3,12 @@ import { encodeNpy } from '../../data/npy-write.ts';
 import { relax } from '../../dynamics/relax.ts';
 import type { RelaxResult, RelaxResults } from '../../dynamics/relax.ts';
 import type { Execute } from '../command.ts';
-import { readRows, rowsLike } from '../input-arrays.ts';
+import { readRows, rowsLike } from '../inputs/arrays.ts';
 import type { RelaxOptions } from '../options/relax.ts';
 import { outFolder, publish, withFolder } from '../publish.ts';
 import type { FileContents } from '../publish.ts';
 import { solveEach, statusOf } from '../solve-each.ts';
-import { brief, textTable } from '../text-table.ts';
+import { brief, textTable } from '../text/table.ts';
 
 /** More units than that are counted, not printed. */
 const PRINTED_UNITS = 20;

@@ -11,7 +11,7 @@ import { svgFile } from '../../report/svg-file.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
 import type { Execute, ExitStatus, Terminal } from '../command.ts';
 import type { ReproduceOptions, ReproduceTarget } from '../options/reproduce.ts';
-import { toJson } from '../output.ts';
+import { toJson } from '../text/json-output.ts';
 import { openExperiment } from '../reproduce/experiment.ts';
 import type { Experiment } from '../reproduce/experiment.ts';
 import { compareNetworks, knownTestError } from '../reproduce/networks.ts';
@@ -20,7 +20,7 @@ import { powerSteps } from '../reproduce/plan.ts';
 import { QUICK_RECIPES, RECIPES } from '../reproduce/recipes.ts';
 import type { Recipes } from '../reproduce/recipes.ts';
 import { loadRasterizer } from '../reports/rasterize.ts';
-import type { SupervisedSummary } from '../supervised-summary.ts';
+import type { SupervisedSummary } from '../supervised/summary.ts';
 import { packageVersion } from '../version.ts';
 
 /** What an experiment came to. */

@@ -2,7 +2,7 @@
 import { readRows } from '../../engines/store/read-rows.ts';
 import type { Command, Execute } from '../command.ts';
 import type { SweepAskOptions } from '../options/sweep-points.ts';
-import { toJson } from '../output.ts';
+import { toJson } from '../text/json-output.ts';
 import { locateSweep } from '../sweep/locate.ts';
 import { jobOf, pointLine } from '../sweep/open.ts';
 

@@ -2,7 +2,7 @@
 import type { Command, Execute } from '../command.ts';
 import type { SweepPlanOptions } from '../options/sweep.ts';
 import { asText, optionName } from '../options/table.ts';
-import { toJson } from '../output.ts';
+import { toJson } from '../text/json-output.ts';
 import { outFolder, publish } from '../publish.ts';
 import { openSweep } from '../sweep/open.ts';
 import { planAxes, planOf, planTable } from '../sweep/plan.ts';

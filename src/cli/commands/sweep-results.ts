@@ -9,9 +9,9 @@ import type { SweepRow } from '../../sweeps/row.ts';
 import { compileWhere } from '../../sweeps/where.ts';
 import type { Command, Execute } from '../command.ts';
 import type { SweepResultsOptions } from '../options/sweep-results.ts';
-import { toJson } from '../output.ts';
+import { toJson } from '../text/json-output.ts';
 import { axisKeys, locateSweep, rowsOf } from '../sweep/locate.ts';
-import { brief, textTable } from '../text-table.ts';
+import { brief, textTable } from '../text/table.ts';
 
 /** A table to read has this many rows at most. */
 const SHOWN = 100;

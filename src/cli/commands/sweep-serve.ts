@@ -3,7 +3,7 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import type { Command, Execute } from '../command.ts';
 import type { SweepServeOptions } from '../options/sweep-points.ts';
-import { toJson } from '../output.ts';
+import { toJson } from '../text/json-output.ts';
 import { createEvaluator } from '../sweep/evaluate.ts';
 import { locateSweep } from '../sweep/locate.ts';
 import { withResults } from '../sweep/results-store.ts';

@@ -6,13 +6,13 @@ import type { Execute, Terminal } from '../command.ts';
 import { trainSgdTable } from '../options/train-sgd.ts';
 import type { TrainSgdOptions } from '../options/train-sgd.ts';
 import { withFolder } from '../publish.ts';
-import { checkSources } from '../run-sources.ts';
+import { checkSources } from '../runs/sources.ts';
 import { learnSgd } from '../sgd/learn.ts';
 import { prepareSgd, resolveSgd, sgdSources } from '../sgd/setup.ts';
 import type { SgdConfig } from '../sgd/setup.ts';
 import { takeUpSgd } from '../sgd/state.ts';
-import { resumeSupervised, startSupervised } from '../supervised-run.ts';
-import type { Resumption } from '../supervised-run.ts';
+import { resumeSupervised, startSupervised } from '../supervised/run.ts';
+import type { Resumption } from '../supervised/run.ts';
 
 /** Runs `train-sgd`, or goes on with a run. */
 export const trainSgdCommand: Execute<TrainSgdOptions> = async (options, terminal, given) => {

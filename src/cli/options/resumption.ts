@@ -1,5 +1,5 @@
 /** Options of commands whose runs are stored on the way and can be gone on with. */
-import { CHECKPOINT_SECONDS } from '../checkpoint-clock.ts';
+import { CHECKPOINT_SECONDS } from '../runs/checkpoint-clock.ts';
 import { number, path } from './kinds.ts';
 import type { OptionTable } from './table.ts';
 

@@ -5,13 +5,13 @@ import { scheduleEpochs, stretchSchedule } from '../../experiments/rate-schedule
 import type { RateSchedule } from '../../experiments/rate-schedule.ts';
 import { MEGABYTE, READOUT_DEFAULTS } from '../../experiments/readout-defaults.ts';
 import type { ReadoutOptions as Experiment } from '../../experiments/readout.ts';
-import { labelledSplit } from '../labelled-split.ts';
+import { labelledSplit } from '../inputs/labelled-split.ts';
 import { parseRateSchedule, rateScheduleText } from '../options/rate-schedule.ts';
 import type { ReadoutOptions } from '../options/readout.ts';
-import type { RunSources } from '../run-sources.ts';
-import { numbersDigest, optionsDigest, splitSources } from '../run-sources.ts';
-import { loadTrainedWeights } from '../trained-weights.ts';
-import type { TrainedWeightsConfig } from '../trained-weights.ts';
+import type { RunSources } from '../runs/sources.ts';
+import { numbersDigest, optionsDigest, splitSources } from '../runs/sources.ts';
+import { loadTrainedWeights } from '../inputs/trained-weights.ts';
+import type { TrainedWeightsConfig } from '../inputs/trained-weights.ts';
 
 /** Options of one readout, resolved; those that only say how to run it are left out. */
 export interface ReadoutConfig extends Omit<ReadoutOptions, 'resume'>, TrainedWeightsConfig {

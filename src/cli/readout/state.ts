@@ -1,8 +1,8 @@
 /** The state of a readout as a checkpoint holds it, also within an epoch. Shuffling follows from seed and epoch. */
 import type { ReadoutState } from '../../experiments/readout.ts';
 import { takeUpCheckpoint, writeCheckpoint } from '../../runs/checkpoint.ts';
-import type { Learned } from '../learn-epochs.ts';
-import type { RunSources } from '../run-sources.ts';
+import type { Learned } from '../supervised/learn-epochs.ts';
+import type { RunSources } from '../runs/sources.ts';
 
 /** All that decides how a run goes on. */
 interface StoredReadout extends Learned<ReadoutState> {

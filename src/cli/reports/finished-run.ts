@@ -4,8 +4,8 @@ import path from 'node:path';
 import { ArgumentError } from '../../errors.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
 import type { AnyOptionTable } from '../options/table.ts';
-import { checkedOptions, readRunConfig } from '../run-config.ts';
-import type { RunConfig } from '../run-config.ts';
+import { checkedOptions, readRunConfig } from '../runs/config.ts';
+import type { RunConfig } from '../runs/config.ts';
 
 /** A page, and drawings as SVG documents by the name of their figure; each made when it is asked for. */
 export interface RunReport {

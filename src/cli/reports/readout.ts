@@ -4,12 +4,12 @@ import { svgFile } from '../../report/svg-file.ts';
 import { readoutFigures, renderReadoutReport } from '../../report/readout-report.ts';
 import type { ReadoutReport } from '../../report/readout-report.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
-import { commandLine } from '../command-line.ts';
-import { readShaped, readShapedLines } from '../json-file.ts';
+import { commandLine } from '../text/command-line.ts';
+import { readShaped, readShapedLines } from '../text/json-file.ts';
 import { readoutTable } from '../options/readout.ts';
 import { FACTS_FILE, readoutFactsShape } from '../readout/learn.ts';
 import type { ReadoutConfig } from '../readout/setup.ts';
-import { supervisedMetricsShape } from '../supervised-summary.ts';
+import { supervisedMetricsShape } from '../supervised/summary.ts';
 import { optionsOf } from './finished-run.ts';
 import type { RunRecord, RunReport } from './finished-run.ts';
 

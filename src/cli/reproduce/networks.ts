@@ -11,7 +11,7 @@ import type { NetworkResult } from '../../report/reproduction-table.ts';
 import type { ChosenUnits } from '../../report/unit-tiles.ts';
 import { weightRange } from '../../report/unit-tiles.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
-import type { SupervisedSummary } from '../supervised-summary.ts';
+import type { SupervisedSummary } from '../supervised/summary.ts';
 import type { FinishedRun } from './ensure-run.ts';
 import type { Experiment } from './experiment.ts';
 import { NETWORK_KINDS, networkSteps } from './plan.ts';

@@ -2,8 +2,8 @@
 import { ArgumentError } from '../../errors.ts';
 import { asText, optionName } from '../options/table.ts';
 import type { AnyOptionTable } from '../options/table.ts';
-import { readRunConfig } from '../run-config.ts';
-import type { RunConfig } from '../run-config.ts';
+import { readRunConfig } from '../runs/config.ts';
+import type { RunConfig } from '../runs/config.ts';
 import type { Step } from './plan.ts';
 
 /** They do not decide the result, or follow from others: the epochs of a schedule. Weights are known by their checksum. */

@@ -2,11 +2,11 @@
 import type { Split } from '../../data/dataset.ts';
 import { SGD_DEFAULTS } from '../../experiments/sgd-defaults.ts';
 import type { SgdOptions } from '../../experiments/sgd.ts';
-import { absoluteDataPaths } from '../data-paths.ts';
-import { labelledSplit, loadSplit } from '../labelled-split.ts';
+import { absoluteDataPaths } from '../inputs/data-paths.ts';
+import { labelledSplit, loadSplit } from '../inputs/labelled-split.ts';
 import type { TrainSgdOptions } from '../options/train-sgd.ts';
-import type { RunSources } from '../run-sources.ts';
-import { optionsDigest, splitSources } from '../run-sources.ts';
+import type { RunSources } from '../runs/sources.ts';
+import { optionsDigest, splitSources } from '../runs/sources.ts';
 import { resolveSchedule, scheduleOf } from '../readout/setup.ts';
 
 /** Options of one run, resolved; those that only say how to run it are left out. */

@@ -1,8 +1,8 @@
 /** The state of a network learned end to end as a checkpoint holds it, also within an epoch. */
 import type { SgdState } from '../../experiments/sgd.ts';
 import { takeUpCheckpoint, writeCheckpoint } from '../../runs/checkpoint.ts';
-import type { Learned } from '../learn-epochs.ts';
-import type { RunSources } from '../run-sources.ts';
+import type { Learned } from '../supervised/learn-epochs.ts';
+import type { RunSources } from '../runs/sources.ts';
 
 /** All that decides how a run goes on. */
 interface StoredSgd extends Learned<SgdState> {

@@ -6,9 +6,9 @@ import type { SweepRow } from '../../sweeps/row.ts';
 import { readSweep } from '../../sweeps/sweep-file.ts';
 import type { Sweep } from '../../sweeps/sweep-file.ts';
 import type { Command } from '../command.ts';
-import { commandLine } from '../command-line.ts';
-import { readKeys } from '../config-file.ts';
-import { sweptCommand } from '../swept-command.ts';
+import { commandLine } from '../text/command-line.ts';
+import { readKeys } from '../text/config-file.ts';
+import { sweptCommand } from './swept-command.ts';
 
 /** A sweep that can be run. */
 export interface OpenedSweep {

@@ -1,6 +1,6 @@
 /** The points of a sweep before anything is run, as JSON and as a table. */
 import { asText, optionName } from '../options/table.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../text/table.ts';
 import { pointLine } from './open.ts';
 import type { OpenedSweep } from './open.ts';
 

@@ -16,7 +16,7 @@ import type { PanelPool } from '../../workers/panel-pool.ts';
 import { createPanelPool } from '../../workers/panel-pool.ts';
 import { availableThreads } from '../../workers/thread-count.ts';
 import type { Terminal } from '../command.ts';
-import { checkSources } from '../run-sources.ts';
+import { checkSources } from '../runs/sources.ts';
 import { divergenceLine } from './divergence-line.ts';
 import type { TrainConfig, TrainSetup } from './setup.ts';
 import { trainSources } from './setup.ts';

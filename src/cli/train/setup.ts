@@ -7,11 +7,11 @@ import { createExampleSource } from '../../experiments/example-source.ts';
 import type { ExampleSource } from '../../kernels/sparse.ts';
 import { initialWeights, onSphere } from '../../learning/initial-weights.ts';
 import type { InitialDistribution } from '../../learning/initial-weights.ts';
-import { absoluteDataPaths } from '../data-paths.ts';
-import { loadSplit } from '../labelled-split.ts';
+import { absoluteDataPaths } from '../inputs/data-paths.ts';
+import { loadSplit } from '../inputs/labelled-split.ts';
 import type { TrainOptions } from '../options/train.ts';
-import type { RunSources } from '../run-sources.ts';
-import { datasetDigest, numbersDigest, optionsDigest } from '../run-sources.ts';
+import type { RunSources } from '../runs/sources.ts';
+import { datasetDigest, numbersDigest, optionsDigest } from '../runs/sources.ts';
 
 /** Options of one training run, resolved; those that only say how to run it are left out. */
 export type TrainConfig = Omit<TrainOptions, 'resume'> & { readonly seed: number };

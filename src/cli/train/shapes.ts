@@ -6,8 +6,8 @@ import type {
   RankRegimes,
   RankTable,
 } from '../../experiments/comparison-types.ts';
-import { anyNumber, list, number, orNull, record, text } from '../json-shape.ts';
-import type { Shape } from '../json-shape.ts';
+import { anyNumber, list, number, orNull, record, text } from '../text/json-shape.ts';
+import type { Shape } from '../text/json-shape.ts';
 
 /** The document of `--compare`. */
 export interface ComparedSummary {

@@ -5,7 +5,7 @@ import type { StoredLayer } from '../../learning/hidden-layer.ts';
 import type { Divergence } from '../../learning/learner.ts';
 import type { Checkpoint } from '../../runs/checkpoint.ts';
 import { readLatestCheckpoint, takeUpCheckpoint, writeCheckpoint } from '../../runs/checkpoint.ts';
-import type { RunSources } from '../run-sources.ts';
+import type { RunSources } from '../runs/sources.ts';
 
 /** All that decides how a run goes on. */
 export interface TrainState {

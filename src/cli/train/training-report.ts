@@ -6,7 +6,7 @@ import { renderTrainingReport } from '../../report/training-report.ts';
 import type { ReportedRun, TrainingReport } from '../../report/types.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
-import { commandLine } from '../command-line.ts';
+import { commandLine } from '../text/command-line.ts';
 import type { FinishedRun } from './run-one.ts';
 import type { TrainConfig, TrainSetup } from './setup.ts';
 import { viewRun } from './view-run.ts';

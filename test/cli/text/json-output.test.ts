@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toJson } from '../../src/cli/output.ts';
+import { toJson } from '../../../src/cli/text/json-output.ts';
 
 describe('JSON output', () => {
   test('reads back to the same doubles', () => {

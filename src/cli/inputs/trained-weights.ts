@@ -1,19 +1,19 @@
 /** Weights from a file or a training run, and the data set they are used on. */
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Split } from '../data/dataset.ts';
-import { readArray } from '../data/read-array.ts';
-import { ArgumentError, ShapeError } from '../errors.ts';
-import { TRAINING_DEFAULTS } from '../experiments/training-defaults.ts';
-import { RUN_FILES } from '../runs/run-folder.ts';
+import type { Split } from '../../data/dataset.ts';
+import { readArray } from '../../data/read-array.ts';
+import { ArgumentError, ShapeError } from '../../errors.ts';
+import { TRAINING_DEFAULTS } from '../../experiments/training-defaults.ts';
+import { RUN_FILES } from '../../runs/run-folder.ts';
 import { absoluteDataPaths } from './data-paths.ts';
 import { loadSplit } from './labelled-split.ts';
-import type { AnyOptionTable } from './options/table.ts';
-import { trainTable } from './options/train.ts';
-import { trainSgdTable } from './options/train-sgd.ts';
-import type { TrainedWeightsOptions } from './options/trained-weights.ts';
-import { readRunOptions } from './run-config.ts';
-import type { TrainConfig } from './train/setup.ts';
+import type { AnyOptionTable } from '../options/table.ts';
+import { trainTable } from '../options/train.ts';
+import { trainSgdTable } from '../options/train-sgd.ts';
+import type { TrainedWeightsOptions } from '../options/trained-weights.ts';
+import { readRunOptions } from '../runs/config.ts';
+import type { TrainConfig } from '../train/setup.ts';
 
 /** Which weights on which data, resolved, with absolute paths. */
 export interface TrainedWeightsConfig extends TrainedWeightsOptions {

@@ -1,10 +1,10 @@
 /** Options beside `--resume`: a run goes on with those it has, but for some that do not decide its result. */
 import path from 'node:path';
-import { ArgumentError } from '../errors.ts';
-import { printable } from '../kernels/quoted.ts';
-import { asText, optionName } from './options/table.ts';
-import type { HeldOptions } from './run-config.ts';
-import { packageVersion } from './version.ts';
+import { ArgumentError } from '../../errors.ts';
+import { printable } from '../../kernels/quoted.ts';
+import { asText, optionName } from '../options/table.ts';
+import type { HeldOptions } from './config.ts';
+import { packageVersion } from '../version.ts';
 
 /** They say how a run is made, or where its data lie, whose content is checked: a run may go on with others. */
 export const FREE_OPTIONS: readonly string[] = [

@@ -1,10 +1,10 @@
 /** What a sweep may do with a command: the options it may set, and their resolution by the command's own table. */
-import { ArgumentError } from '../errors.ts';
-import { nearest } from '../kernels/nearest-name.ts';
-import type { OptionValue } from '../sweeps/sweep-file.ts';
-import type { SweptCommand } from '../sweeps/points.ts';
-import type { Command } from './command.ts';
-import { resolve } from './options/resolve.ts';
+import { ArgumentError } from '../../errors.ts';
+import { nearest } from '../../kernels/nearest-name.ts';
+import type { OptionValue } from '../../sweeps/sweep-file.ts';
+import type { SweptCommand } from '../../sweeps/points.ts';
+import type { Command } from '../command.ts';
+import { resolve } from '../options/resolve.ts';
 
 /** They say where a result goes, or which earlier run goes on: not what a point is. */
 const NOT_OF_A_POINT: readonly string[] = ['json', 'config', 'out', 'debug', 'resume'];

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { appendDecisions, cutDecisions, epochAgreement } from '../../src/cli/train/decision-log.ts';
-import type { EpochDecisions } from '../../src/experiments/decisions.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import { appendDecisions, cutDecisions, epochAgreement } from '../../../src/cli/train/decision-log.ts';
+import type { EpochDecisions } from '../../../src/experiments/decisions.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
 

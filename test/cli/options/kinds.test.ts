@@ -10,7 +10,7 @@ import {
   path,
   refusal,
   text,
-} from '../../src/cli/options/kinds.ts';
+} from '../../../src/cli/options/kinds.ts';
 
 const seeded = { seed: 1 };
 

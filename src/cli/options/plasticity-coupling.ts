@@ -1,12 +1,12 @@
 /** How the options of `plasticity` go together: g is given, or follows from eq. 4 with `--coupling`. */
-import { ArgumentError } from '../errors.ts';
-import { compileActivation } from '../learning/expression.ts';
-import type { CoupledPlasticityOptions } from '../learning/coupled-plasticity.ts';
-import type { SwitchedActivation } from '../learning/switched-activation.ts';
-import { switchedSmooth, switchedStep } from '../learning/switched-activation.ts';
-import { METHODS } from '../ode/methods.ts';
-import type { PlasticityOptions } from './options/plasticity.ts';
-import { plasticityTable } from './options/plasticity.ts';
+import { ArgumentError } from '../../errors.ts';
+import { compileActivation } from '../../learning/expression.ts';
+import type { CoupledPlasticityOptions } from '../../learning/coupled-plasticity.ts';
+import type { SwitchedActivation } from '../../learning/switched-activation.ts';
+import { switchedSmooth, switchedStep } from '../../learning/switched-activation.ts';
+import { METHODS } from '../../ode/methods.ts';
+import type { PlasticityOptions } from './plasticity.ts';
+import { plasticityTable } from './plasticity.ts';
 
 const COUPLING_ONLY = ['inhibition', 'threshold', 'delta', 'timescale'] as const;
 

@@ -1,5 +1,5 @@
 /** A command line that can be typed again. */
-import { asText, optionName } from './options/table.ts';
+import { asText, optionName } from '../options/table.ts';
 
 /** They say how a result is shown, not what it is. */
 const LEFT_OUT: readonly string[] = ['json', 'config', 'out', 'debug'];

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readConfigFile } from '../../src/cli/config-file.ts';
-import { describeFailure } from '../../src/cli/failure.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import { readConfigFile } from '../../../src/cli/text/config-file.ts';
+import { describeFailure } from '../../../src/cli/failure.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const { at, write } = temporaryFolder();
 

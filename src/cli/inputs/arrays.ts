@@ -1,6 +1,6 @@
 /** Arrays that options name: vectors and stacks of vectors, checked against each other before anything is solved. */
-import { ShapeError } from '../errors.ts';
-import { readArray } from '../data/read-array.ts';
+import { ShapeError } from '../../errors.ts';
+import { readArray } from '../../data/read-array.ts';
 
 /** Each row is an array of its own, which takes more memory than a few numbers in it. */
 const MOST_ROWS = 2 ** 20;

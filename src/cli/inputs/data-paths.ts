@@ -1,7 +1,7 @@
 /** Where the data of a run lie, in a form that holds from every folder. */
 import path from 'node:path';
-import { DATASET_NAMES } from '../data/load-dataset.ts';
-import type { DataSetOptions } from './options/data-set.ts';
+import { DATASET_NAMES } from '../../data/load-dataset.ts';
+import type { DataSetOptions } from '../options/data-set.ts';
 
 /** A data set with what belongs to it. */
 type DataPaths = DataSetOptions & { readonly data: string };

@@ -1,16 +1,16 @@
 /** What the two commands that learn from labels share: going on with a run, and telling how one came out. */
 import path from 'node:path';
-import { formatPercent, formatSeconds } from '../report/numbers.ts';
-import { withLock } from '../runs/lock.ts';
-import { checkUnused, existingRunFolder, RUN_FILES } from '../runs/run-folder.ts';
-import type { ExitStatus, Terminal } from './command.ts';
-import { resumable } from './interruption.ts';
-import { resumeOptions } from './resume-options.ts';
-import type { AnyOptionTable } from './options/table.ts';
-import { readRunOptions, RESUME_MEND, writeRunConfig } from './run-config.ts';
-import { isFinished, readSummary } from './run-summary.ts';
-import { supervisedSummaryShape } from './supervised-summary.ts';
-import type { SupervisedSummary } from './supervised-summary.ts';
+import { formatPercent, formatSeconds } from '../../report/numbers.ts';
+import { withLock } from '../../runs/lock.ts';
+import { checkUnused, existingRunFolder, RUN_FILES } from '../../runs/run-folder.ts';
+import type { ExitStatus, Terminal } from '../command.ts';
+import { resumable } from '../runs/interruption.ts';
+import { resumeOptions } from '../runs/resume-options.ts';
+import type { AnyOptionTable } from '../options/table.ts';
+import { readRunOptions, RESUME_MEND, writeRunConfig } from '../runs/config.ts';
+import { isFinished, readSummary } from '../runs/summary.ts';
+import { supervisedSummaryShape } from './summary.ts';
+import type { SupervisedSummary } from './summary.ts';
 
 /** Prints the summary of a finished run. */
 async function tellSupervised(summary: SupervisedSummary, terminal: Terminal): Promise<ExitStatus> {

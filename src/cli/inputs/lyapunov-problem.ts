@@ -1,17 +1,17 @@
 /** What `lyapunov` verifies on: weights and inputs from files, runs and data sets, or random ones. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { loadDataset } from '../data/load-dataset.ts';
-import { ArgumentError, ShapeError } from '../errors.ts';
-import { createExampleSource } from '../experiments/example-source.ts';
-import { lyapunovProblem } from '../experiments/lyapunov-problem.ts';
-import type { LyapunovProblem } from '../experiments/lyapunov-problem.ts';
-import type { ExampleSource } from '../kernels/sparse.ts';
-import { RUN_FILES } from '../runs/run-folder.ts';
-import type { CommonOptions } from './options/common.ts';
-import type { LyapunovOptions } from './options/lyapunov.ts';
-import { readRows } from './input-arrays.ts';
-import type { Rows } from './input-arrays.ts';
+import { loadDataset } from '../../data/load-dataset.ts';
+import { ArgumentError, ShapeError } from '../../errors.ts';
+import { createExampleSource } from '../../experiments/example-source.ts';
+import { lyapunovProblem } from '../../experiments/lyapunov-problem.ts';
+import type { LyapunovProblem } from '../../experiments/lyapunov-problem.ts';
+import type { ExampleSource } from '../../kernels/sparse.ts';
+import { RUN_FILES } from '../../runs/run-folder.ts';
+import type { CommonOptions } from '../options/common.ts';
+import type { LyapunovOptions } from '../options/lyapunov.ts';
+import { readRows } from './arrays.ts';
+import type { Rows } from './arrays.ts';
 
 /**
  * @throws ArgumentError for options that exclude each other; ShapeError for weights and inputs that do not fit

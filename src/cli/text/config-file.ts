@@ -1,10 +1,10 @@
 /** Config files: YAML, TOML or JSON with option names as keys. */
 import path from 'node:path';
-import { printable, quoted } from '../kernels/quoted.ts';
-import { readRegularFile } from '../data/regular-file.ts';
-import { ArgumentError, DataFormatError } from '../errors.ts';
-import { fileSource } from './options/resolve.ts';
-import type { Source } from './options/resolve.ts';
+import { printable, quoted } from '../../kernels/quoted.ts';
+import { readRegularFile } from '../../data/regular-file.ts';
+import { ArgumentError, DataFormatError } from '../../errors.ts';
+import { fileSource } from '../options/resolve.ts';
+import type { Source } from '../options/resolve.ts';
 
 type Parse = (text: string, deepest: number) => Promise<unknown>;
 

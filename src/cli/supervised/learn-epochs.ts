@@ -1,13 +1,13 @@
 /** Supervised learning into a run folder, epoch by epoch: progress, checkpoints, metrics, interruption. */
 import { performance } from 'node:perf_hooks';
-import type { Breathe } from '../experiments/feature-store.ts';
-import type { ReadoutEpoch } from '../experiments/readout.ts';
-import { breather } from './breather.ts';
-import { createCheckpointClock } from './checkpoint-clock.ts';
-import type { Terminal } from './command.ts';
-import { Interrupted, isFailure } from './interruption.ts';
-import { writeMetrics } from './metrics-file.ts';
-import type { Progress } from './progress.ts';
+import type { Breathe } from '../../experiments/feature-store.ts';
+import type { ReadoutEpoch } from '../../experiments/readout.ts';
+import { breather } from '../breather.ts';
+import { createCheckpointClock } from '../runs/checkpoint-clock.ts';
+import type { Terminal } from '../command.ts';
+import { Interrupted, isFailure } from '../runs/interruption.ts';
+import { writeMetrics } from '../runs/metrics.ts';
+import type { Progress } from '../progress.ts';
 
 /** One line of `metrics.jsonl`. */
 export interface SupervisedMetrics extends ReadoutEpoch {

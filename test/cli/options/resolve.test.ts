@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { ArgumentError } from '../../src/errors.ts';
-import { ascendingNumbers, choice, flag, integer, number, path } from '../../src/cli/options/kinds.ts';
-import { fileSource, flagSource, resolve } from '../../src/cli/options/resolve.ts';
-import type { Source } from '../../src/cli/options/resolve.ts';
-import { optionName, required } from '../../src/cli/options/table.ts';
-import type { OptionTable } from '../../src/cli/options/table.ts';
+import { ArgumentError } from '../../../src/errors.ts';
+import { ascendingNumbers, choice, flag, integer, number, path } from '../../../src/cli/options/kinds.ts';
+import { fileSource, flagSource, resolve } from '../../../src/cli/options/resolve.ts';
+import type { Source } from '../../../src/cli/options/resolve.ts';
+import { optionName, required } from '../../../src/cli/options/table.ts';
+import type { OptionTable } from '../../../src/cli/options/table.ts';
 
 interface Values {
   readonly inhibition: number;

@@ -4,9 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { Dataset, Split } from '../data/dataset.ts';
-import { ArgumentError } from '../errors.ts';
-import { RUN_FILES } from '../runs/run-folder.ts';
+import type { Dataset, Split } from '../../data/dataset.ts';
+import { ArgumentError } from '../../errors.ts';
+import { RUN_FILES } from '../../runs/run-folder.ts';
 import { FREE_OPTIONS } from './resume-options.ts';
 
 /** SHA-256 of each, in hexadecimal, by the option that it comes from; `options`: those that decide the result. */

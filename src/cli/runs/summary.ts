@@ -1,10 +1,10 @@
 /** `summary.json`, the last file of a run: it says that the run is finished. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { writeFileAtomic } from '../runs/atomic-file.ts';
-import { RUN_FILES } from '../runs/run-folder.ts';
-import { readShaped } from './json-file.ts';
-import type { Shape } from './json-shape.ts';
+import { writeFileAtomic } from '../../runs/atomic-file.ts';
+import { RUN_FILES } from '../../runs/run-folder.ts';
+import { readShaped } from '../text/json-file.ts';
+import type { Shape } from '../text/json-shape.ts';
 
 function fileIn(folder: string): string {
   return path.join(folder, RUN_FILES.summary);

@@ -1,7 +1,7 @@
 /** What is said of a run that was interrupted, and how to go on with it. */
-import { CompetingUnitsError } from '../errors.ts';
-import type { Terminal } from './command.ts';
-import { commandLine } from './command-line.ts';
+import { CompetingUnitsError } from '../../errors.ts';
+import type { Terminal } from '../command.ts';
+import { commandLine } from '../text/command-line.ts';
 
 /** Thrown, once its state is stored, by a run that was interrupted; the message is what to tell the user. */
 export class Interrupted extends Error {

@@ -1,11 +1,11 @@
 /** The data set that options name, and its labelled examples as a network sees them. */
-import type { Dataset, Split } from '../data/dataset.ts';
-import { loadDataset } from '../data/load-dataset.ts';
-import { ArgumentError } from '../errors.ts';
-import { createExampleSource } from '../experiments/example-source.ts';
-import type { Normalization } from '../experiments/example-source.ts';
-import type { LabelledExamples } from '../experiments/readout-sets.ts';
-import type { DataSetOptions } from './options/data-set.ts';
+import type { Dataset, Split } from '../../data/dataset.ts';
+import { loadDataset } from '../../data/load-dataset.ts';
+import { ArgumentError } from '../../errors.ts';
+import { createExampleSource } from '../../experiments/example-source.ts';
+import type { Normalization } from '../../experiments/example-source.ts';
+import type { LabelledExamples } from '../../experiments/readout-sets.ts';
+import type { DataSetOptions } from '../options/data-set.ts';
 
 /** Which data; the seed decides the generated ones. */
 export interface SplitConfig extends DataSetOptions {

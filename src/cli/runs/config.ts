@@ -1,14 +1,14 @@
 /** `config.json`, the first file of a run: everything resolved, with version, command and seed. */
 import path from 'node:path';
-import { DataFormatError } from '../errors.ts';
-import { printable } from '../kernels/quoted.ts';
-import { writeFileAtomic } from '../runs/atomic-file.ts';
-import { RUN_FILES } from '../runs/run-folder.ts';
-import { readJson } from './json-file.ts';
-import { commonTable } from './options/common.ts';
-import { asText } from './options/table.ts';
-import type { AnyOptionTable } from './options/table.ts';
-import { packageVersion } from './version.ts';
+import { DataFormatError } from '../../errors.ts';
+import { printable } from '../../kernels/quoted.ts';
+import { writeFileAtomic } from '../../runs/atomic-file.ts';
+import { RUN_FILES } from '../../runs/run-folder.ts';
+import { readJson } from '../text/json-file.ts';
+import { commonTable } from '../options/common.ts';
+import { asText } from '../options/table.ts';
+import type { AnyOptionTable } from '../options/table.ts';
+import { packageVersion } from '../version.ts';
 
 /** What it says, as far as it is the same for every command. */
 export interface RunConfig {
