@@ -5,7 +5,7 @@ import { readoutFigures, renderReadoutReport } from '../../report/readout-report
 import type { ReadoutReport } from '../../report/readout-report.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
 import { commandLine } from '../text/command-line.ts';
-import { readShaped, readShapedLines } from '../text/json-file.ts';
+import { readShaped, readShapedLines } from '../../runs/json-file.ts';
 import { readoutTable } from '../options/readout.ts';
 import { FACTS_FILE, readoutFactsShape } from '../readout/learn.ts';
 import type { ReadoutConfig } from '../readout/setup.ts';

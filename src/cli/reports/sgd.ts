@@ -3,7 +3,7 @@ import path from 'node:path';
 import { sgdFigures } from '../../report/sgd-report.ts';
 import { svgFile } from '../../report/svg-file.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
-import { readShapedLines } from '../text/json-file.ts';
+import { readShapedLines } from '../../runs/json-file.ts';
 import { loadSplit } from '../inputs/labelled-split.ts';
 import { trainSgdTable } from '../options/train-sgd.ts';
 import type { SgdConfig } from '../sgd/setup.ts';

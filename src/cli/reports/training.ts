@@ -4,7 +4,7 @@ import type { Comparison, TrainSummary } from '../../experiments/types.ts';
 import { svgFile } from '../../report/svg-file.ts';
 import { renderTrainingReport, trainingFigures } from '../../report/training-report.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
-import { readShapedLines } from '../text/json-file.ts';
+import { readShapedLines } from '../../runs/json-file.ts';
 import { trainTable } from '../options/train.ts';
 import { checkSources, optionsDigest } from '../runs/sources.ts';
 import { readSummary } from '../runs/summary.ts';

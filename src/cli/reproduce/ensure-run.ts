@@ -14,7 +14,7 @@ import { flagSource } from '../options/resolve.ts';
 import { asText, optionName } from '../options/table.ts';
 import { trainSgdTable } from '../options/train-sgd.ts';
 import { trainTable } from '../options/train.ts';
-import type { Shape } from '../text/json-shape.ts';
+import type { Shape } from '../../runs/json-shape.ts';
 import { isFinished, readSummary } from '../runs/summary.ts';
 import { supervisedSummaryShape } from '../supervised/summary.ts';
 import { trainSummaryShape } from '../train/shapes.ts';

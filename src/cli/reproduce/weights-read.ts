@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ArgumentError } from '../../errors.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
-import { readJson } from '../text/json-file.ts';
+import { readJson } from '../../runs/json-file.ts';
 
 const FILE = 'weights-read.json';
 

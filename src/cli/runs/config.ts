@@ -4,7 +4,7 @@ import { DataFormatError } from '../../errors.ts';
 import { printable } from '../../kernels/quoted.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
-import { readJson } from '../text/json-file.ts';
+import { readJson } from '../../runs/json-file.ts';
 import { commonTable } from '../options/common.ts';
 import { asText } from '../options/table.ts';
 import type { AnyOptionTable } from '../options/table.ts';

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
-import { readShaped } from '../text/json-file.ts';
-import type { Shape } from '../text/json-shape.ts';
+import { readShaped } from '../../runs/json-file.ts';
+import type { Shape } from '../../runs/json-shape.ts';
 
 function fileIn(folder: string): string {
   return path.join(folder, RUN_FILES.summary);

@@ -1,7 +1,7 @@
 /** `summary.json` of a run that learned from labels: of `readout`, and with more of `train-sgd`. */
 import type { ReadoutEpoch } from '../../experiments/readout.ts';
-import { list, number, orNull, record, text } from '../text/json-shape.ts';
-import type { Shape } from '../text/json-shape.ts';
+import { list, number, orNull, record, text } from '../../runs/json-shape.ts';
+import type { Shape } from '../../runs/json-shape.ts';
 import type { SupervisedMetrics } from './learn-epochs.ts';
 
 /** The JSON of `readout`; names fixed. */

@@ -6,8 +6,8 @@ import { ArgumentError } from '../../errors.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
 import { canonicalJson } from '../../sweeps/point-name.ts';
 import type { Sweep } from '../../sweeps/sweep-file.ts';
-import { readShaped } from '../text/json-file.ts';
-import { list, record, text } from '../text/json-shape.ts';
+import { readShaped } from '../../runs/json-file.ts';
+import { list, record, text } from '../../runs/json-shape.ts';
 import type { OpenedSweep } from './open.ts';
 import { packageVersion } from '../version.ts';
 

@@ -10,7 +10,7 @@ import type { SweepRow } from '../../sweeps/row.ts';
 import { readSweep } from '../../sweeps/sweep-file.ts';
 import type { Sweep } from '../../sweeps/sweep-file.ts';
 import type { Command } from '../command.ts';
-import { readJson } from '../text/json-file.ts';
+import { readJson } from '../../runs/json-file.ts';
 import { camelCase, sweptCommand } from './swept-command.ts';
 import { sweepFolder } from './folder.ts';
 import { openSweep } from './open.ts';

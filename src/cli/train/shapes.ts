@@ -6,8 +6,8 @@ import type {
   RankRegimes,
   RankTable,
 } from '../../experiments/comparison-types.ts';
-import { anyNumber, list, number, orNull, record, text } from '../text/json-shape.ts';
-import type { Shape } from '../text/json-shape.ts';
+import { anyNumber, list, number, orNull, record, text } from '../../runs/json-shape.ts';
+import type { Shape } from '../../runs/json-shape.ts';
 
 /** The document of `--compare`. */
 export interface ComparedSummary {

@@ -1,5 +1,5 @@
 /** What a document of JSON must look like to be relied on: a file that was damaged or edited may hold anything. */
-import { printable } from '../../kernels/quoted.ts';
+import { printable } from '../kernels/quoted.ts';
 
 /** The shape of a `T`. */
 export interface Shape<T> {

@@ -1,6 +1,6 @@
-/** Files of JSON in a folder of results, which someone may have damaged or edited. */
+/** Files of JSON in a folder of results, read with suspicion: someone may have damaged or edited them. */
 import { readFileSync } from 'node:fs';
-import { DataFormatError } from '../../errors.ts';
+import { DataFormatError } from '../errors.ts';
 import type { Shape } from './json-shape.ts';
 
 /** @throws DataFormatError, which ends with `mend`, when the file is not JSON */
