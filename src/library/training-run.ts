@@ -5,7 +5,7 @@ import type { EpochDecisions } from '../experiments/decisions.ts';
 import { sampleDecisions } from '../experiments/decisions.ts';
 import { createTraining } from '../experiments/training.ts';
 import type { Training } from '../experiments/training.ts';
-import { epochWarnings } from '../experiments/training-warnings.ts';
+import { trainingWarnings } from '../experiments/training-warnings.ts';
 import type { Algorithm, EpochMetrics } from '../experiments/types.ts';
 import type { FloatArray } from '../kernels/sparse.ts';
 import { layerWeights } from '../learning/hidden-layer.ts';
@@ -47,7 +47,7 @@ export interface TrainResult {
   readonly diverged: readonly number[];
   /** When each of them did. */
   readonly divergences: readonly Divergence[];
-  /** What went wrong though nothing failed, and what to change; one line each. */
+  /** What went wrong though nothing failed, in which epochs, and what to change; one line for each kind of trouble. */
   readonly warnings: readonly string[];
 }
 
@@ -80,7 +80,6 @@ export async function runTraining(
   const weights = (): NdArray<FloatArray> => ndarray(layerWeights(training.layer), [units, source.inputs]);
   const slice = Math.max(1, Math.floor(SLICE / (units * source.inputs)));
   const metrics: EpochReport[] = [];
-  const warnings: string[] = [];
   const decisions: EpochDecisions[] = [];
   const breatheNow = (): void | Promise<void> =>
     breathe((training.epochsDone() + training.examplesDone() / source.count) / epochs);
@@ -90,7 +89,6 @@ export async function runTraining(
       const diverged = training.divergences.length;
       const report: EpochReport = { epoch: training.epochsDone(), ...activity, diverged };
       metrics.push(report);
-      warnings.push(...epochWarnings(report, { ...learning, units }));
       await onEpoch?.(report, { algorithm, weights });
       if (keepDecisions) {
         decisions.push({ epoch: report.epoch, ...(await sampleDecisions(training, source, breatheNow)) });
@@ -100,6 +98,7 @@ export async function runTraining(
   }
   const { memory } = training.store();
   const divergences = [...training.divergences];
+  const warnings = trainingWarnings(metrics, { ...learning, units });
   const diverged = divergences.map(({ unit }) => unit);
   return {
     training,

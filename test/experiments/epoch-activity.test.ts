@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { epochActivity } from '../../src/experiments/epoch-activity.ts';
-import { TRAINING_DEFAULTS } from '../../src/experiments/training-defaults.ts';
-import { epochWarnings } from '../../src/experiments/training-warnings.ts';
 import type { Precision } from '../../src/kernels/sparse.ts';
 import type { HiddenLayer } from '../../src/learning/hidden-layer.ts';
 import { createHiddenLayer, setScale } from '../../src/learning/hidden-layer.ts';
@@ -38,19 +36,4 @@ describe('the norms at the end of an epoch', () => {
     setScale(layer, 1, 2);
     expect(epochActivity({ ...tally, examples: 1 }, layer).nonFinite).toBe(1);
   });
-});
-
-it('units beyond the range of numbers give a warning that says what to change', () => {
-  const epoch = {
-    ...{ epoch: 2, meanActive: 2, meanHebbian: 1, meanAntiHebbian: 1, deadUnits: 0 },
-    ...{ normDeviation: { median: 0, p95: 0, max: 0 }, meanLargestCurrent: 1, unsolved: 0, diverged: 0 },
-  };
-  const context = { ...TRAINING_DEFAULTS, units: 10 };
-  expect(epochWarnings({ ...epoch, nonFinite: 3 }, { ...context, algorithm: 'exact' })).toEqual([
-    'epoch 2: 3 of 10 units have weights or a norm beyond the range of numbers; lower the presentation or delta',
-  ]);
-  expect(epochWarnings({ ...epoch, nonFinite: 3 }, { ...context, algorithm: 'ranking' })[0]).toMatch(
-    /lower the rate or delta$/,
-  );
-  expect(epochWarnings({ ...epoch, nonFinite: 0 }, { ...context, algorithm: 'exact' })).toEqual([]);
 });

@@ -1,8 +1,5 @@
 import { expect, it } from 'vitest';
 import { createExampleSource } from '../../src/experiments/example-source.ts';
-import { TRAINING_DEFAULTS } from '../../src/experiments/training-defaults.ts';
-import { epochWarnings } from '../../src/experiments/training-warnings.ts';
-import type { EpochMetrics } from '../../src/experiments/types.ts';
 import { randomStream } from '../../src/kernels/random.ts';
 import { createSparseVector } from '../../src/kernels/sparse.ts';
 
@@ -67,43 +64,4 @@ it('survives values whose squares overflow or vanish', () => {
     expect(vector.value[0]).toBeCloseTo(0.6, 14);
     expect(vector.value[1]).toBeCloseTo(0.8, 14);
   }
-});
-
-const epoch: EpochMetrics = {
-  epoch: 3,
-  seconds: 1,
-  meanActive: 1.4,
-  meanHebbian: 0.9,
-  meanAntiHebbian: 0.5,
-  deadUnits: 2,
-  normDeviation: { median: 0, p95: 0, max: 0 },
-  meanLargestCurrent: 0.0824,
-  unsolved: 0,
-  nonFinite: 0,
-  diverged: 0,
-};
-const context = { ...TRAINING_DEFAULTS, units: 10, threshold: 0.15 };
-
-it('warns of an epoch without a Hebbian unit, and says what to change', () => {
-  expect(epochWarnings({ ...epoch, meanHebbian: 0, deadUnits: 10 }, context)).toEqual([
-    'epoch 3: no unit was ever Hebbian, so nothing was learned; currents reach 0.082 on average: lower the threshold (h* = 0.15) below that, or start from normal weights',
-  ]);
-});
-
-it('warns of an epoch with mostly dead units, and of unsolved examples', () => {
-  const [dead, unsolved] = epochWarnings({ ...epoch, deadUnits: 6, unsolved: 4 }, context);
-  expect(dead).toMatch(/^epoch 3: 6 of 10 units were never Hebbian; .* use fewer hidden units/);
-  expect(unsolved).toMatch(/^epoch 3: eq. 4 was not solved for 4 examples, .*; rescale weights or inputs/);
-  expect(epochWarnings(epoch, context)).toEqual([]);
-});
-
-it.each([
-  [{ steadyState: 'events' }, 'use the closed form for the steady state'],
-  [{ steadyState: 'integrate' }, 'use the closed form for the steady state'],
-  [{ coupling: 'adiabatic' }, 'shorten the presentation, or take another method or looser tolerances'],
-  [{ coupling: 'full' }, 'shorten the presentation, or take another method or looser tolerances'],
-] as const)('advises what can be changed where eq. 4 was not solved with %j', (options, mend) => {
-  expect(epochWarnings({ ...epoch, unsolved: 4 }, { ...context, ...options })).toEqual([
-    `epoch 3: eq. 4 was not solved for 4 examples, from which nothing was learned; ${mend}`,
-  ]);
 });

@@ -5,7 +5,7 @@ import { encodeNpy } from '../../data/npy-write.ts';
 import { TRAINING_DEFAULTS } from '../../experiments/training-defaults.ts';
 import { createTraining } from '../../experiments/training.ts';
 import type { Training } from '../../experiments/training.ts';
-import { epochWarnings } from '../../experiments/training-warnings.ts';
+import { trainingWarnings } from '../../experiments/training-warnings.ts';
 import type { Algorithm, EpochMetrics, TrainSummary } from '../../experiments/types.ts';
 import type { FloatArray } from '../../kernels/sparse.ts';
 import { layerWeights } from '../../learning/hidden-layer.ts';
@@ -85,7 +85,7 @@ export async function trainInto(folder: string, task: TrainTask): Promise<Traine
   }
 }
 
-/** What the user should know about a run, in the order in which it happened. */
+/** What the user should know about a run: a line for each kind of trouble, which names the algorithm. */
 export function runWarnings(run: {
   readonly config: TrainConfig;
   readonly units: number;
@@ -93,8 +93,9 @@ export function runWarnings(run: {
   readonly divergences: readonly Divergence[];
 }): string[] {
   const { config, units, metrics, divergences } = run;
-  const warnings = metrics.flatMap((epoch) => epochWarnings(epoch, { ...config, units }));
-  return divergences.length === 0 ? warnings : [...warnings, divergenceLine(config.algorithm, divergences)];
+  const warnings = trainingWarnings(metrics, { ...config, units });
+  if (divergences.length > 0) warnings.push(divergenceLine(config, divergences));
+  return warnings.map((line) => `${config.algorithm}: ${line}`);
 }
 
 /** Below this many weights the currents cost less than sharing them. */

@@ -80,12 +80,12 @@ export async function trainEpochs(folder: string, run: TrainEpochs): Promise<Tra
     const activity = training.advance(count);
     seconds += (performance.now() - from) / 1000;
     if (config.strict && training.divergences.length > 0) {
-      throw new SolveError(divergenceLine(algorithm, [training.divergences[0]]));
+      throw new SolveError(`${algorithm}: ${divergenceLine(config, [training.divergences[0]])}`);
     }
     if (activity === null) return false;
     const epoch = { epoch: training.epochsDone(), seconds, ...activity, diverged: divergences().length };
     const troubles = config.strict ? run.warningsOf(epoch) : [];
-    if (troubles.length > 0) throw new SolveError(`${algorithm}: ${troubles[0]}`);
+    if (troubles.length > 0) throw new SolveError(troubles[0]);
     metrics.push(epoch);
     seconds = 0;
     return true;
