@@ -25,7 +25,7 @@ import type { HiddenLayer, LayerOptions, StoredLayer } from '../learning/hidden-
 import { createHiddenLayer, restoreHiddenLayer } from '../learning/hidden-layer.ts';
 import type { Divergence, Learner, Tally } from '../learning/learner.ts';
 import { clearTally, setTally } from '../learning/learner.ts';
-import type { LearningRule, RuleName } from '../learning/learning-rule.ts';
+import type { LearningRule } from '../learning/learning-rule.ts';
 import { createMinibatchLearner, minibatchBytes } from '../learning/minibatch.ts';
 import type { UpdateScale } from '../learning/minibatch.ts';
 import { createOnlineLearner, onlineBytes } from '../learning/online.ts';
@@ -42,8 +42,6 @@ import type { Algorithm } from './types.ts';
 /** How a layer learns; every option is resolved. Names are those of the command line. */
 export interface LearningOptions extends RuleOptions {
   readonly algorithm: Algorithm;
-  /** Which rule (exact); `RULE_DEFAULTS` has what its name fixes. */
-  readonly rule: RuleName;
   /** w_inh ≥ 0 (exact). */
   readonly inhibition: number;
   /** ε > 0 (exact). */

@@ -8,8 +8,8 @@ import { createUnitFlow } from './unit-flow.ts';
 
 /** What rules are made from; names are those of the command line. */
 export interface RuleOptions {
-  /** (`krotov-hopfield`, in the configuration of runs from before rules had names) */
-  readonly rule?: RuleName;
+  /** Which rule (exact); `RULE_DEFAULTS` of the experiments has what its name fixes. */
+  readonly rule: RuleName;
   /** `step`, or an expression in h (exact, `krotov-hopfield`). */
   readonly activation: string;
   /** h* ≥ 0 (exact, `krotov-hopfield`, `step`). */
@@ -47,6 +47,5 @@ const MAKERS: Readonly<Record<RuleName, Maker>> = {
  * @throws ArgumentError when an option of it is out of its range
  */
 export function createRule(units: number, options: RuleOptions, memory?: ArrayLike<number>): LearningRule {
-  const { rule = 'krotov-hopfield' } = options;
-  return MAKERS[rule](units, options, memory);
+  return MAKERS[options.rule](units, options, memory);
 }
