@@ -41,7 +41,6 @@ export function createCoupledLearner(options: CoupledLearnerOptions): Learner {
   const drive = new Float64Array(layer.units);
   let presented = options.presented ?? 0;
   const weights: WeightReader = {
-    units: layer.units,
     gather: (mu, example, w) => {
       if (layer.retired[mu] === 1) w.fill(0, 0, example.length);
       else gatherWeights(layer, mu, example, w);

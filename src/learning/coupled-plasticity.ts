@@ -106,7 +106,6 @@ function followedResults(
   const presentation = createCoupledPresentation({ ...options, units, timescale });
   const vector = toSparse(input);
   const reader: WeightReader = {
-    units,
     gather: (mu, { index, length }, w) => {
       for (let j = 0; j < length; j++) w[j] = weights[mu][index[j]];
     },

@@ -5,8 +5,6 @@ import type { CoupledUnit } from './coupled-unit.ts';
 
 /** Reads the weights of a unit, however they are stored. */
 export interface WeightReader {
-  /** K. */
-  readonly units: number;
   /** Copies W_μ at the non-zero inputs of `vector` into `w`. */
   readonly gather: (mu: number, vector: SparseVector, w: Float64Array) => void;
 }
@@ -28,7 +26,7 @@ export interface Participants {
 export function createParticipants(units: number, p: number, radius: number): Participants {
   const lines: CoupledUnit[] = [];
   const placeOf = new Int32Array(units).fill(-1);
-  let weights: WeightReader = { units: 0, gather: () => undefined };
+  let weights: WeightReader = { gather: () => undefined };
   let vector: SparseVector = { length: 0, index: new Int32Array(0), value: new Float64Array(0) };
   const participants: Participants = {
     count: 0,

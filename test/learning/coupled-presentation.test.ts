@@ -328,7 +328,7 @@ test.each(['adiabatic', 'full'] as const)(
         for (let j = 0; j < length; j++) w[j] = layer[mu][index[j]];
       };
       const ends = [createCoupledPresentation(rule), reused].map((presentation) => {
-        const { retcode, stats } = presentation.present({ units: 4, gather }, vector, 0.5);
+        const { retcode, stats } = presentation.present({ gather }, vector, 0.5);
         const moved = presentation.moved().map(({ unit, w, amplitude, rho, heldFor }) => ({
           ...{ unit, amplitude, rho, heldFor },
           w: w.slice(0, vector.length),

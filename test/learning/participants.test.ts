@@ -6,7 +6,6 @@ const vector = { length: 2, index: Int32Array.of(0, 2), value: Float64Array.of(0
 /** Weights of unit μ are 10 μ and 10 μ + 1, and every reading is noted. */
 function readerOf(read: number[]): Parameters<ReturnType<typeof createParticipants>['begin']>[0] {
   return {
-    units: 5,
     gather: (mu, { length }, w) => {
       read.push(mu);
       for (let j = 0; j < length; j++) w[j] = 10 * mu + j;

@@ -39,7 +39,7 @@ export function presentCoupled({ layer, input, duration }: CoupledCase, rule: Co
   const gather = (mu: number, { index, length }: typeof vector, w: Float64Array): void => {
     for (let j = 0; j < length; j++) w[j] = layer[mu][index[j]];
   };
-  const outcome = presentation.present({ units, gather }, vector, duration);
+  const outcome = presentation.present({ gather }, vector, duration);
   const after = layer.map((unit) => unit.slice());
   const heldFor = new Float64Array(units);
   for (const { unit, w, amplitude, heldFor: time } of outcome.success ? presentation.moved() : []) {
