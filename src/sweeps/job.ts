@@ -14,10 +14,13 @@ export interface Job {
 }
 
 /**
- * How a job ended. `diverged`: the command says that a solve failed or units diverged; `failed`: it refused or threw;
+ * How a job may end. `diverged`: the command says that a solve failed or units diverged; `failed`: it refused or threw;
  * `crashed`: its process ended; `timed-out` and `out-of-memory`: the bounds per point.
  */
-export type JobStatus = 'done' | 'diverged' | 'failed' | 'crashed' | 'timed-out' | 'out-of-memory';
+export const STATUSES = ['done', 'diverged', 'failed', 'crashed', 'timed-out', 'out-of-memory'] as const;
+
+/** How a job ended. */
+export type JobStatus = (typeof STATUSES)[number];
 
 /** What one measured path holds. */
 export type Measured = number | string | boolean | null;

@@ -1,7 +1,7 @@
 /** The results of a sweep as columns: what a point is, what was measured, how it ended. */
 import { ArgumentError } from '../errors.ts';
 import { nearest } from '../kernels/nearest-name.ts';
-import type { JobStatus, Measured } from './job.ts';
+import type { Measured } from './job.ts';
 import type { OptionValue } from './sweep-file.ts';
 import type { SweepRow } from './row.ts';
 
@@ -12,16 +12,6 @@ export interface ResultColumn {
   /** The value in a row; null where it has none. */
   readonly of: (row: SweepRow) => Measured;
 }
-
-/** All statuses, for conditions: each is a word that is 1 in its rows. */
-export const STATUSES: readonly JobStatus[] = [
-  'done',
-  'diverged',
-  'failed',
-  'crashed',
-  'timed-out',
-  'out-of-memory',
-];
 
 const FIRST: readonly ResultColumn[] = [
   { name: 'name', kind: 'text', of: ({ name }) => name },

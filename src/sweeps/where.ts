@@ -1,8 +1,9 @@
 /** Conditions on the results of a sweep, such as `inhibition > 0.9 and deadUnits < 10`. */
 import { ArgumentError } from '../errors.ts';
 import { compileArithmetic } from '../kernels/arithmetic-text.ts';
+import { STATUSES } from './job.ts';
 import type { Measured } from './job.ts';
-import { columnNamed, STATUSES } from './results-columns.ts';
+import { columnNamed } from './results-columns.ts';
 import type { ResultColumn } from './results-columns.ts';
 import type { SweepRow } from './row.ts';
 

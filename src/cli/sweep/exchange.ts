@@ -1,7 +1,7 @@
 /** JSON lines that other programs send: which point they mean, and what came out of it. */
 import { z } from 'zod';
 import { ArgumentError } from '../../errors.ts';
-import { STATUSES } from '../../sweeps/results-columns.ts';
+import { STATUSES } from '../../sweeps/job.ts';
 import type { JobStatus, Measured } from '../../sweeps/job.ts';
 import { placePoint } from '../../sweeps/place-point.ts';
 import type { Point } from '../../sweeps/points.ts';
@@ -20,7 +20,7 @@ const request = z.strictObject({ ...place, id: z.union([z.string(), z.number()])
 const report = z.strictObject({
   ...place,
   name: z.string().optional(),
-  status: z.enum(STATUSES as [JobStatus, ...JobStatus[]]).default('done'),
+  status: z.enum(STATUSES).default('done'),
   reason: z.string().nullable().default(null),
   measures: z.record(z.string().regex(/^[\w-]+(\.[\w-]+)*$/), z.union([word, z.null()])),
   seconds: z.number().min(0).default(0),

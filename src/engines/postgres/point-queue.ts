@@ -7,9 +7,13 @@
  * sorts keys.
  */
 import { randomUUID } from 'node:crypto';
+import { ArgumentError } from '../../errors.ts';
+import { parseShaped } from '../../runs/json-file.ts';
+import { record } from '../../runs/json-shape.ts';
 import type { Job, Outcome } from '../../sweeps/job.ts';
 import type { JobLimits } from '../engine.ts';
 import { jobKey } from '../job-key.ts';
+import { jobShape, limitsShape, outcomeShape } from '../job-shape.ts';
 import { SCHEMA } from './queue-connection.ts';
 import type { QueueConnection } from './queue-connection.ts';
 
@@ -94,8 +98,21 @@ const TABLES = `DO $$ BEGIN
     worker text PRIMARY KEY, sweep text, job text, seen timestamptz NOT NULL);
 END $$`;
 
+/** Another version of this program may have written what does not fit. */
+function refusal(what: string): (fault: string) => ArgumentError {
+  return (fault) =>
+    new ArgumentError(
+      `--connect: ${what} must be as this version of competing-units writes it (${fault}); use one version on all machines`,
+    );
+}
+
+const pointShape = record<{ readonly job: Job; readonly limits: JobLimits }>({
+  job: jobShape,
+  limits: limitsShape,
+});
+
 function readPayload(id: string, retryCount: number, { sweep, key, point }: Payload): Delivery {
-  const { job, limits } = JSON.parse(point) as { readonly job: Job; readonly limits: JobLimits };
+  const { job, limits } = parseShaped(point, pointShape, refusal(`point ${key}`));
   return { id, retryCount, sweep, key, job, limits };
 }
 
@@ -180,7 +197,12 @@ export function createPointQueue({ boss, sql }: Pick<QueueConnection, 'boss' | '
         `SELECT key, outcome FROM ${SCHEMA}.sweep_outcome WHERE sweep = $1 AND key = ANY($2::text[])`,
         [sweep, keys],
       );
-      return new Map(rows.map(({ key, outcome }) => [String(key), JSON.parse(String(outcome)) as Outcome]));
+      return new Map(
+        rows.map(({ key, outcome }) => [
+          String(key),
+          parseShaped(String(outcome), outcomeShape, refusal(`the outcome of point ${String(key)}`)),
+        ]),
+      );
     },
     collected: async (sweep, keys) => {
       await sql(

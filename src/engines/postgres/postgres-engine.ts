@@ -1,9 +1,11 @@
 /** The engine `postgres`: puts points into a queue a few hundred at a time, and collects what workers make of them. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
+import { readShaped } from '../../runs/json-file.ts';
+import { record, text } from '../../runs/json-shape.ts';
 import { lockRun } from '../../runs/lock.ts';
 import type { Job } from '../../sweeps/job.ts';
 import type { Engine, JobLimits, Watcher } from '../engine.ts';
@@ -38,10 +40,13 @@ const WORKERS_EVERY = 2000;
 /** How long workers may take to stop cancelled jobs: a few of their beats. */
 const CANCEL_PATIENCE = 15_000;
 
+const nameShape = record<{ readonly sweep: string }>({ sweep: text() });
+
 /** The sweep's name in the queue: random, and kept in its folder, so that it stays when the folder is moved. */
 function sweepId(sweep: string): string {
   const file = path.join(sweep, 'postgres.json');
-  if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { readonly sweep: string }).sweep;
+  if (existsSync(file))
+    return readShaped(file, nameShape, 'delete it, and points that wait are queued anew').sweep;
   const id = randomUUID();
   writeFileAtomic(file, `${JSON.stringify({ sweep: id })}\n`);
   return id;

@@ -4,9 +4,11 @@
  * before this process was killed is found again in the queue.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
+import { readShaped } from '../../runs/json-file.ts';
+import { number, orNull, record, text } from '../../runs/json-shape.ts';
 import type { Job } from '../../sweeps/job.ts';
 import type { JobLimits } from '../engine.ts';
 import { jobsFile, writeBatch } from './batch.ts';
@@ -48,6 +50,13 @@ function writeManifest({ folder, ...manifest }: ArrayJob): void {
   writeFileAtomic(path.join(folder, MANIFEST), JSON.stringify(manifest));
 }
 
+const manifestShape = record<Omit<ArrayJob, 'folder'>>({
+  name: text(),
+  tasks: number,
+  id: orNull(text()),
+  made: number,
+});
+
 /** Arrays of earlier processes, the oldest first; a folder that was not finished is removed, for nothing of it was submitted. */
 export function readArrays(sweep: string): ArrayJob[] {
   const folder = path.join(sweep, FOLDER);
@@ -59,7 +68,8 @@ export function readArrays(sweep: string): ArrayJob[] {
       if (name !== LOGS) rmSync(own, { recursive: true, force: true });
       return [];
     }
-    return [{ ...(JSON.parse(readFileSync(manifest, 'utf8')) as Omit<ArrayJob, 'folder'>), folder: own }];
+    const mend = `scancel --name=${name}, delete ${own}, and its points are submitted again`;
+    return [{ ...readShaped(manifest, manifestShape, mend), folder: own }];
   });
   return found.sort((a, b) => a.made - b.made);
 }

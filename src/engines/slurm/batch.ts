@@ -2,11 +2,14 @@
  * A batch: the points of one array task, as files that the engine and the task share. `N.jobs.json` is written by the engine,
  * `N.progress.json` by the task, always whole (temporary file, fsync, rename).
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
+import { readShaped } from '../../runs/json-file.ts';
+import { flag, list, number, orNull, record, text } from '../../runs/json-shape.ts';
 import type { Job, Outcome } from '../../sweeps/job.ts';
 import type { JobLimits } from '../engine.ts';
+import { jobShape, limitsShape, outcomeShape } from '../job-shape.ts';
 
 /** What a task is to run. */
 export interface Batch {
@@ -24,6 +27,14 @@ export interface BatchProgress {
   readonly running: { readonly name: string; readonly since: number } | null;
   readonly isComplete: boolean;
 }
+
+const batchShape = record<Batch>({ jobs: list(jobShape), limits: limitsShape, sweep: text() });
+
+const progressShape = record<BatchProgress>({
+  outcomes: list(outcomeShape),
+  running: orNull(record<NonNullable<BatchProgress['running']>>({ name: text(), since: number })),
+  isComplete: flag,
+});
 
 export const NO_PROGRESS: BatchProgress = { outcomes: [], running: null, isComplete: false };
 
@@ -47,7 +58,7 @@ export function writeBatch(file: string, batch: Batch): void {
 }
 
 export function readBatch(file: string): Batch {
-  return JSON.parse(readFileSync(file, 'utf8')) as Batch;
+  return readShaped(file, batchShape, `delete ${path.dirname(file)}, and its points are submitted again`);
 }
 
 export function writeProgress(file: string, progress: BatchProgress): void {
@@ -57,7 +68,7 @@ export function writeProgress(file: string, progress: BatchProgress): void {
 /** What the task told last; nothing where it has not begun. */
 export function readProgress(file: string): BatchProgress {
   try {
-    return JSON.parse(readFileSync(progressFile(file), 'utf8')) as BatchProgress;
+    return readShaped(progressFile(file), progressShape, 'delete it, and its points are run again');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return NO_PROGRESS;
     throw error;
