@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/cli/command.ts';
@@ -158,6 +158,21 @@ describe('reproduce table', () => {
     expect(stale.stderr.trimEnd().split('\n').at(-1)).toBe(
       `${run}-readout: is not of the weights that are now in ${path.join(run, 'weights.npy')}; move that folder away`,
     );
+  });
+
+  it.each([
+    ['[]', 'it: must be an object (got [])'],
+    ['{"digits-ranking-seed0-readout": 7}', 'digits-ranking-seed0-readout: must be a text (got 7)'],
+    ['{', 'is not JSON'],
+  ])('refuses %s for what weights were read, in one line', async (content, fault) => {
+    const out = folder.at('damaged');
+    await reproduce(['table', '--out', out]);
+    const file = path.join(out, 'weights-read.json');
+    writeFileSync(file, content);
+    const { status, stdout, stderr } = await reproduce(['table', '--out', out]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(`${file}: ${fault}`);
+    expect(stderr).toMatch(/^[^\n]*; restore it, or move its folder away\n$/);
   });
 
   it('takes digits with --quick only', async () => {

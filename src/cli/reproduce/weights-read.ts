@@ -4,15 +4,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ArgumentError } from '../../errors.ts';
 import { writeFileAtomic } from '../../runs/atomic-file.ts';
-import { readJson } from '../../runs/json-file.ts';
+import { readShaped } from '../../runs/json-file.ts';
+import { dictionary, text } from '../../runs/json-shape.ts';
+import type { Shape } from '../../runs/json-shape.ts';
 
 const FILE = 'weights-read.json';
 
+/** SHA-256 of the weights, by the name of the readout. */
 type Checksums = Readonly<Record<string, string>>;
+
+const checksumsShape: Shape<Checksums> = dictionary(text());
 
 function readAll(root: string): Checksums {
   const file = path.join(root, FILE);
-  return existsSync(file) ? (readJson(file, 'move that folder away') as Checksums) : {};
+  return existsSync(file) ? readShaped(file, checksumsShape, 'restore it, or move its folder away') : {};
 }
 
 /**
