@@ -30,6 +30,19 @@ export interface LinearOptions {
   readonly integers?: boolean;
 }
 
+/** With fewer ticks an axis does not say how long it is. */
+const leastTicks = 3;
+
+/** Multiples of `step` from `low` to `high`. */
+function multiples(low: number, high: number, step: number): number[] {
+  const values: number[] = [];
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) {
+    // The product of an integer and a step, less the rounding that would be printed.
+    values.push(Number((k * step).toPrecision(12)));
+  }
+  return values;
+}
+
 /** A linear axis from `low` to `high` (> low). */
 export function linearScale(low: number, high: number, options: LinearOptions = {}): AxisScale {
   const {
@@ -37,16 +50,14 @@ export function linearScale(low: number, high: number, options: LinearOptions = 
     format = (value: number) => formatSignificant(value),
     integers = false,
   } = options;
-  const step = Math.max(niceStep(high - low, count), integers ? 1 : 0);
-  const ticks: Tick[] = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) {
-    // The product of an integer and a step, less the rounding that would be printed.
-    const value = Number((k * step).toPrecision(12));
-    ticks.push({ value, text: format(value) });
-  }
+  const valuesFor = (wanted: number): number[] =>
+    multiples(low, high, Math.max(niceStep(high - low, wanted), integers ? 1 : 0));
+  const values = valuesFor(count);
+  // A step is up to 2.5 times what was asked for, of which one multiple alone may lie between the ends.
+  const shown = values.length >= leastTicks ? values : valuesFor(2 * count);
   return {
     at: (value) => (value - low) / (high - low),
-    ticks,
+    ticks: shown.map((value) => ({ value, text: format(value) })),
     domain: [low, high],
     logarithmic: false,
   };

@@ -37,6 +37,8 @@ export interface LegendEntry {
   readonly name: string;
   readonly colour: string;
   readonly dashed?: boolean;
+  /** Points instead of a line. */
+  readonly dotted?: boolean;
 }
 
 /** Position in the drawing of a value on the axis of a panel, rounded to hundredths to keep the text short. */
@@ -85,18 +87,23 @@ export function axes(
 
 /** The drawing as one SVG element: what its y axis shows at the top left, its legend at the top right, then `content`. */
 export function chart(yLabel: string, legend: readonly LegendEntry[], content: Content): Markup {
-  let right = chartWidth - 6;
-  const entries = [...legend].reverse().map(({ name, colour, dashed = false }) => {
-    const start = round(right - legendEntryWidth(name));
-    right = start - 12;
-    return markup`<line x1="${start}" x2="${round(start + 16)}" y1="12" y2="12" stroke="${colour}" stroke-width="2.5"${
-      dashed ? markup` stroke-dasharray="4 3"` : null
-    }/><text x="${round(start + 21)}" y="16" fill="${ink}">${name}</text>`;
-  });
-  return markup`<svg class="chart" viewBox="0 0 ${chartWidth} ${chartHeight}" role="img" aria-label="${yLabel}" font-size="11.5"><text x="4" y="16" fill="${softInk}">${yLabel}</text>${entries.reverse()}${content}</svg>`;
+  return markup`<svg class="chart" viewBox="0 0 ${chartWidth} ${chartHeight}" role="img" aria-label="${yLabel}" font-size="11.5"><text x="4" y="16" fill="${softInk}">${yLabel}</text>${drawLegend(legend, chartWidth)}${content}</svg>`;
 }
 
-/** An estimate from the number of characters: without a browser there is no font to measure. */
-function legendEntryWidth(name: string): number {
-  return 21 + 6.1 * name.length;
+/** A key and a name for each entry, side by side at the top right of a drawing of that width. */
+export function drawLegend(legend: readonly LegendEntry[], width: number): Content {
+  let right = width - 6;
+  const entries = [...legend].reverse().map(({ name, ...kind }) => {
+    // An estimate from the number of characters: without a browser there is no font to measure.
+    const start = Math.round(right - 21 - 6.1 * name.length);
+    right = start - 12;
+    return markup`${legendKey(start, kind)}<text x="${start + 21}" y="16" fill="${ink}">${name}</text>`;
+  });
+  return entries.reverse();
+}
+
+function legendKey(start: number, { colour, dashed, dotted }: Omit<LegendEntry, 'name'>): Markup {
+  if (dotted) return markup`<circle cx="${start + 11}" cy="12" r="2.5" fill="${colour}"/>`;
+  const dashes = dashed ? markup` stroke-dasharray="4 3"` : null;
+  return markup`<line x1="${start}" x2="${start + 16}" y1="12" y2="12" stroke="${colour}" stroke-width="2.5"${dashes}/>`;
 }

@@ -1,6 +1,6 @@
 /** Curves over any quantity: one panel or several side by side on the same axes, of any size, also as a file of its own. */
 import type { AxisScale } from './axis-scale.ts';
-import { across, axes, ink, softInk, upward } from './chart-frame.ts';
+import { across, axes, drawLegend, ink, softInk, upward } from './chart-frame.ts';
 import type { LegendEntry, Panel } from './chart-frame.ts';
 import { markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
@@ -10,8 +10,6 @@ export interface Curve extends LegendEntry {
   readonly points: readonly (readonly [x: number, y: number])[];
   /** Of the line (2). */
   readonly width?: number;
-  /** Points instead of a line. */
-  readonly dotted?: boolean;
 }
 
 /** A ring or a dot with a tooltip. */
@@ -145,17 +143,4 @@ function drawCurve(panel: Panel, curve: Curve, { x, y }: Scales): Content {
 
 function drawMark(panel: Panel, { x: a, y: b, colour, filled, text }: Mark, { x, y }: Scales): Markup {
   return markup`<circle cx="${across(panel, x, a)}" cy="${upward(panel, y, b)}" r="3.5" fill="${filled ? colour : '#ffffff'}" stroke="${colour}" stroke-width="1.5"><title>${text}</title></circle>`;
-}
-
-function drawLegend(legend: readonly LegendEntry[], width: number): Content {
-  let right = width - 6;
-  const entries = [...legend].reverse().map(({ name, colour, dashed = false }) => {
-    // An estimate from the number of characters: without a browser there is no font to measure.
-    const start = Math.round(right - 21 - 6.1 * name.length);
-    right = start - 12;
-    return markup`<line x1="${start}" x2="${start + 16}" y1="12" y2="12" stroke="${colour}" stroke-width="2.5"${
-      dashed ? markup` stroke-dasharray="4 3"` : null
-    }/><text x="${start + 21}" y="16" fill="${ink}">${name}</text>`;
-  });
-  return entries.reverse();
 }

@@ -102,6 +102,7 @@ footer { margin-top: 48px; color: #5d636e; font-size: 12.5px; }
   .view .wide { grid-column: auto; }
   .wide .drawing { overflow-x: auto; }
   .wide .chart { width: 620px; max-width: none; }
+  .colour-bar text { font-size: 18px; }
   .config { columns: 1; }
   th, td { padding-left: 10px; }
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { linearScale, logScale, scaleFromZero } from '../../src/report/axis-scale.ts';
+import { drawLegend } from '../../src/report/chart-frame.ts';
 import { histogram, histogramChart } from '../../src/report/histogram-chart.ts';
 import { lineChart } from '../../src/report/line-chart.ts';
+import { markup } from '../../src/report/markup.ts';
 
 const line = {
   yLabel: 'y',
@@ -105,4 +107,22 @@ describe('a histogram', () => {
     expect((base - high) / (base - low)).toBeCloseTo(3, 1);
     expect(middle - left).toBeCloseTo(right - middle, 1);
   });
+});
+
+it('a legend has a dot, a line or dashes, as the curve itself', () => {
+  const { text } = markup`${drawLegend(
+    [
+      { name: 'solid', colour: '#010101' },
+      { name: 'dashed', colour: '#020202', dashed: true },
+      { name: 'dotted', colour: '#030303', dotted: true },
+    ],
+    400,
+  )}`;
+  const keys = [...text.matchAll(/<(line|circle) [^>]*?(?:stroke|fill)="(#\d+)"[^>]*?\/>/g)];
+  expect(keys.map((key) => key.slice(1, 3))).toEqual([
+    ['line', '#010101'],
+    ['line', '#020202'],
+    ['circle', '#030303'],
+  ]);
+  expect(keys.map(([key]) => key.includes('stroke-dasharray'))).toEqual([false, true, false]);
 });

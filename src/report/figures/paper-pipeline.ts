@@ -3,7 +3,7 @@ import type { ImageShape } from '../../data/dataset.ts';
 import { createEventSolver } from '../../dynamics/events.ts';
 import type { EventSolution } from '../../dynamics/events.ts';
 import { linearScale, logScale } from '../axis-scale.ts';
-import { antiHebbianColour, hebbianColour } from '../chart-frame.ts';
+import { antiHebbianColour, hebbianColour, ink } from '../chart-frame.ts';
 import { curveChart } from '../curve-chart.ts';
 import type { Curve, CurveChart } from '../curve-chart.ts';
 import type { SheetCell } from '../figure-sheet.ts';
@@ -197,7 +197,7 @@ function trajectoryCell(presentation: SolvedPresentation): SheetCell {
   });
   const crossings: Curve = {
     name: 'crossings of h = 0',
-    colour: '#1b1d22',
+    colour: ink,
     dotted: true,
     width: 1.1,
     points: solution.switches.map(({ time }) => [time, 0] as const),
@@ -209,7 +209,7 @@ function trajectoryCell(presentation: SolvedPresentation): SheetCell {
     yLabel: 'h',
     x: logScale(times),
     y: linearScale(...rangeOf(all), { ticks: 5 }),
-    legend: [...legendOf(presentation), { name: 'a unit crosses 0 (dot)', colour: '#1b1d22' }],
+    legend: [...legendOf(presentation), { name: 'a unit crosses 0', colour: ink, dotted: true }],
     panels: [{ title: null, curves: [...curves, crossings] }],
   });
 }
@@ -219,7 +219,7 @@ function steadyCell(presentation: SolvedPresentation): SheetCell {
   const ends = [-0.01 * steady.length, 1.01 * steady.length] as const;
   const level: Curve = {
     name: 'h*',
-    colour: '#1b1d22',
+    colour: ink,
     dashed: true,
     width: 1.2,
     points: ends.map((mu) => [mu, threshold] as const),
@@ -230,7 +230,7 @@ function steadyCell(presentation: SolvedPresentation): SheetCell {
     yLabel: 'h(t → ∞)',
     x: linearScale(...ends, { ticks: 8, integers: true }),
     y: linearScale(...rangeOf([...steady, threshold]), { ticks: 5 }),
-    legend: [{ name: `h* = ${formatSignificant(threshold)}`, colour: '#1b1d22', dashed: true }],
+    legend: [{ name: `h* = ${formatSignificant(threshold)}`, colour: ink, dashed: true }],
     panels: [{ title: null, curves: [...stems(presentation, steady), level] }],
   });
 }
@@ -245,7 +245,7 @@ function activationCell(presentation: SolvedPresentation): SheetCell {
   ];
   const step: Curve = {
     name: 'g(h)',
-    colour: '#1b1d22',
+    colour: ink,
     width: 1.5,
     points: pieces.flatMap(([from, to, g]): [number, number][] => [
       [from, g],
