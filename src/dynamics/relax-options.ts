@@ -74,10 +74,6 @@ function isRows(
   return values.length > 0 && typeof values[0] !== 'number';
 }
 
-function require(holds: boolean, text: string): void {
-  if (!holds) throw new ArgumentError(text);
-}
-
 function finiteRow(name: string, row: ArrayLike<number>, units: number): Float64Array {
   if (row.length !== units) {
     throw new ShapeError(`${name}: must have [${units}] numbers, one for each current (got [${row.length}])`);
@@ -104,7 +100,7 @@ function initialRows(
   units: number,
 ): readonly Float64Array[] {
   if (typeof initial === 'number') {
-    require(Number.isFinite(initial), `initial: must be finite (got ${initial})`);
+    if (!Number.isFinite(initial)) throw new ArgumentError(`initial: must be finite (got ${initial})`);
     checkSizes('initial', [initial]);
     return Array.from({ length: batch }, () => new Float64Array(units).fill(initial));
   }
@@ -118,10 +114,14 @@ function checkTimes(times: readonly number[], until: 'steady' | number): void {
   const end = until === 'steady' ? Infinity : until;
   let previous = 0;
   for (const [i, time] of times.entries()) {
-    require(Number.isFinite(time) &&
-      time >= previous, `times[${i}]: must be finite and >= ${previous} (got ${time}); sort the times`);
-    require(time <=
-      end, `times[${i}]: must be <= until = ${end} (got ${time}); raise until or drop the time`);
+    if (!(time >= previous && time < Infinity)) {
+      throw new ArgumentError(`times[${i}]: must be finite and >= ${previous} (got ${time}); sort the times`);
+    }
+    if (time > end) {
+      throw new ArgumentError(
+        `times[${i}]: must be <= until = ${end} (got ${time}); raise until or drop the time`,
+      );
+    }
     previous = time;
   }
 }
@@ -132,28 +132,36 @@ function checkTimes(times: readonly number[], until: 'steady' | number): void {
  */
 export function resolveRelaxOptions(options: RelaxOptions): ResolvedRelaxOptions {
   for (const key of Object.keys(options)) {
-    require(KNOWN.includes(key), `${key}: unknown option of relax; known are ${KNOWN.join(', ')}`);
+    if (KNOWN.includes(key)) continue;
+    throw new ArgumentError(`${key}: unknown option of relax; known are ${KNOWN.join(', ')}`);
   }
   const { inhibition, tau = 1, method = 'dopri5', until = 'steady', times = [] } = options;
   const { rtol = 1e-6, atol = 1e-9, maxSteps = 100_000, residual } = options;
-  require(inhibition >= 0 &&
-    inhibition <
-      Infinity, `inhibition: must be finite and >= 0 (got ${inhibition}); 0 lets the units ignore each other`);
+  if (!(inhibition >= 0 && inhibition < Infinity)) {
+    throw new ArgumentError(
+      `inhibition: must be finite and >= 0 (got ${inhibition}); 0 lets the units ignore each other`,
+    );
+  }
   checkInhibition(inhibition);
-  require(tau > 0 && tau < Infinity, `tau: must be finite and > 0 (got ${tau}); it is the unit of time`);
-  require(RELAX_METHODS.includes(
-    method,
-  ), `method: must be one of ${RELAX_METHODS.join(', ')} (got ${method})`);
-  require(until === 'steady' ||
-    (until >= 0 && until < Infinity), `until: must be steady or a finite time >= 0 (got ${until})`);
-  require(Number.isInteger(maxSteps) && maxSteps >= 1, `maxSteps: must be an integer >= 1 (got ${maxSteps})`);
+  if (!(tau > 0 && tau < Infinity)) {
+    throw new ArgumentError(`tau: must be finite and > 0 (got ${tau}); it is the unit of time`);
+  }
+  if (!RELAX_METHODS.includes(method)) {
+    throw new ArgumentError(`method: must be one of ${RELAX_METHODS.join(', ')} (got ${method})`);
+  }
+  if (until !== 'steady' && !(until >= 0 && until < Infinity)) {
+    throw new ArgumentError(`until: must be steady or a finite time >= 0 (got ${until})`);
+  }
+  if (!(Number.isInteger(maxSteps) && maxSteps >= 1)) {
+    throw new ArgumentError(`maxSteps: must be an integer >= 1 (got ${maxSteps})`);
+  }
   checkTimes(times, until);
 
   const first = isRows(options.currents) ? options.currents[0] : options.currents;
-  if (first.length === 0) throw new ShapeError('currents: must have at least one number (got [0])');
-  const currents = rowsOf('currents', options.currents, first.length);
-  const initial = initialRows(options.initial ?? 0, currents.length, first.length);
   const units = first.length;
+  if (units === 0) throw new ShapeError('currents: must have at least one number (got [0])');
+  const currents = rowsOf('currents', options.currents, units);
+  const initial = initialRows(options.initial ?? 0, currents.length, units);
   return {
     currents,
     initial,
