@@ -2,6 +2,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { ArgumentError } from '../errors.ts';
 import { naming, removeDrafts, removeIfPossible } from './atomic-file.ts';
 import { isRunning, processStart } from './process-start.ts';
@@ -14,8 +15,24 @@ interface Holder {
   readonly started: string | null;
 }
 
-/** Lock files that this process holds. One of its own beyond them could not be removed when it was released. */
-const held = new Set<string>();
+/** Lock files that this process holds, with their content. One of its own beyond them could not be removed when it was released. */
+const held = new Map<string, string>();
+
+/** How long `untilUnlocked` waits, and between two looks, in ms. */
+const PATIENCE = 60_000;
+const LOOK = 50;
+
+function contentOfOwn(): string {
+  const own: Holder = { pid: process.pid, host: hostname(), started: processStart(process.pid) };
+  return JSON.stringify(own);
+}
+
+/** Who holds the lock file with this content, if that process may live; one of another machine may. */
+function livingHolder(file: string, found: string): Holder | null {
+  const holder = parseHolder(found);
+  if (holder === null || (found === contentOfOwn() && !held.has(file))) return null;
+  return holder.host !== hostname() || isRunning(holder.pid, holder.started) ? holder : null;
+}
 
 /**
  * Takes the lock of a run folder, also from a process that is dead, and removes what such a one left half-written.
@@ -24,31 +41,47 @@ const held = new Set<string>();
  */
 export function lockRun(folder: string): () => void {
   const file = path.join(folder, RUN_FILES.lock);
-  const own: Holder = { pid: process.pid, host: hostname(), started: processStart(process.pid) };
-  const content = JSON.stringify(own);
+  const content = contentOfOwn();
   while (!createWhole(file, content)) {
     const found = readIfThere(file);
     if (found === null) continue;
-    const holder = parseHolder(found);
-    const isLeftOver = found === content && !held.has(file);
-    if (
-      holder !== null &&
-      !isLeftOver &&
-      (holder.host !== own.host || isRunning(holder.pid, holder.started))
-    ) {
+    const holder = livingHolder(file, found);
+    if (holder !== null) {
       throw new ArgumentError(
         `${folder}: is in use by process ${holder.pid} on ${holder.host}; wait for it, or delete ${file} if it is gone`,
       );
     }
     removeStale(file, found);
   }
-  held.add(file);
+  held.set(file, content);
   for (const place of [folder, path.join(folder, RUN_FILES.checkpoint)]) removeDrafts(place);
   return () => {
     held.delete(file);
     // That of a process that is gone is taken over.
     if (readIfThere(file) === content) removeIfPossible(file);
   };
+}
+
+/** Whether this process still holds the lock that it took: its folder may have been deleted, or given to another process. */
+export function isLockHeld(folder: string): boolean {
+  const file = path.join(folder, RUN_FILES.lock);
+  const content = held.get(file);
+  return content !== undefined && readIfThere(file) === content;
+}
+
+/**
+ * Waits while a process of this machine that is about to end holds the lock: the worker of a sweep that was killed, say, which
+ * hears of that only when it looks up from its work. After a minute it returns all the same, and the lock is refused.
+ * @throws when the signal is aborted
+ */
+export async function untilUnlocked(folder: string, signal: AbortSignal): Promise<void> {
+  const file = path.join(folder, RUN_FILES.lock);
+  const end = Date.now() + PATIENCE;
+  while (Date.now() < end) {
+    const found = readIfThere(file);
+    if (found === null || livingHolder(file, found)?.host !== hostname()) return;
+    await setTimeout(LOOK, undefined, { signal });
+  }
 }
 
 /** Does some work in a run folder that no other process may touch meanwhile. @throws as `lockRun`, and what `work` throws */

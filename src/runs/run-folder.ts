@@ -40,18 +40,26 @@ export function createRunFolder(out: string | undefined, command: string, now: D
       throw new ArgumentError(`--out ${out}: must be a new or empty folder; name another`);
     }
   }
-  make(folder, out);
+  makeFolder(folder, out);
   return folder;
 }
 
-/** Folder by folder: the recursive form of mkdir does not return where a file system refuses with ENOENT (/proc). */
+/**
+ * Makes a folder, and those above it where they are missing. One by one: the recursive form of mkdir does not return where a
+ * file system refuses with ENOENT (/proc), and says ENOENT of one that is read-only.
+ */
 function makeAll(folder: string): void {
   if (existsSync(folder)) return;
   makeAll(path.dirname(folder));
   mkdirSync(folder);
 }
 
-function make(folder: string, shown: string): void {
+/**
+ * Makes a folder that was asked for by --out.
+ * @param shown how it was named
+ * @throws ArgumentError with the reason of the file system
+ */
+export function makeFolder(folder: string, shown: string): void {
   try {
     makeAll(folder);
   } catch (error) {
@@ -66,7 +74,7 @@ function timeName(now: Date): string {
 
 /** Two runs of one second get two folders. */
 function createNumbered(base: string): string {
-  make(path.dirname(base), path.dirname(base));
+  makeFolder(path.dirname(base), path.dirname(base));
   for (let number = 1; ; number++) {
     const folder = number === 1 ? base : `${base}-${number}`;
     try {

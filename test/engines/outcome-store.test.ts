@@ -5,12 +5,14 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects, parquetSchema, parquetMetadataAsync } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
+import { ArgumentError } from '../../src/errors.ts';
 import { openOutcomeStore } from '../../src/engines/store/outcome-store.ts';
 import { readRows } from '../../src/engines/store/read-rows.ts';
 import type { SweepRow } from '../../src/sweeps/row.ts';
@@ -197,6 +199,17 @@ describe('the store of outcomes', () => {
     await store.close();
     await (await openOutcomeStore(folder)).close();
     expect(existsSync(path.join(folder, 'lock'))).toBe(false);
+  });
+
+  test('writes nothing into a folder that was deleted while it was open', async () => {
+    const folder = at('deleted');
+    const store = await openOutcomeStore(folder);
+    store.add(sampleRow(1));
+    rmSync(folder, { recursive: true });
+    const refusal = `${folder}: must stay as it is while its sweep runs (its lock is gone); run the sweep again`;
+    expect(() => store.add(sampleRow(2))).toThrow(new ArgumentError(refusal));
+    await expect(store.close()).rejects.toThrow(new ArgumentError(refusal));
+    expect(existsSync(folder)).toBe(false);
   });
 
   test('names a file that is none of its own', async () => {

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAtomicFile, writeFileAtomic } from '../../src/runs/atomic-file.ts';
 import { readLatestCheckpoint, writeCheckpoint } from '../../src/runs/checkpoint.ts';
-import { lockRun } from '../../src/runs/lock.ts';
+import { isLockHeld, lockRun, untilUnlocked } from '../../src/runs/lock.ts';
 import { createRunFolder, existingRunFolder } from '../../src/runs/run-folder.ts';
 
 let folder = '';
@@ -126,6 +126,41 @@ describe('the lock of a run', () => {
     lockRun(folder)();
     writeFileSync(lock, JSON.stringify({ pid, host: `not-${hostname()}` }));
     expect(() => lockRun(folder)).toThrow(/on not-/);
+  });
+
+  it('is known to be lost when its folder was deleted, or another process has it', () => {
+    const release = lockRun(folder);
+    expect(isLockHeld(folder)).toBe(true);
+    const lock = path.join(folder, 'lock');
+    const own = readFileSync(lock, 'utf8');
+    writeFileSync(lock, JSON.stringify({ pid: 1, host: hostname() }));
+    expect(isLockHeld(folder)).toBe(false);
+    rmSync(lock);
+    expect(isLockHeld(folder)).toBe(false);
+    writeFileSync(lock, own);
+    release();
+    expect(isLockHeld(folder)).toBe(false);
+  });
+
+  it('is not waited for where it is free, of a dead process, or of another machine', async () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const { signal } = new AbortController();
+    await untilUnlocked(folder, signal);
+    for (const holder of [
+      { pid, host: hostname() },
+      { pid: process.pid, host: `not-${hostname()}` },
+    ]) {
+      writeFileSync(path.join(folder, 'lock'), JSON.stringify(holder));
+      await untilUnlocked(folder, signal);
+    }
+  });
+
+  it('is waited for until the signal is aborted', async () => {
+    writeFileSync(path.join(folder, 'lock'), JSON.stringify({ pid: process.ppid, host: hostname() }));
+    const stop = new AbortController();
+    const waiting = untilUnlocked(folder, stop.signal);
+    stop.abort();
+    await expect(waiting).rejects.toThrow('aborted');
   });
 });
 

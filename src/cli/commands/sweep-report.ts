@@ -1,6 +1,7 @@
 /** `sweep report`: the results of a sweep as one page, or its figures as files. */
 import path from 'node:path';
 import { SWEEP_FILES } from '../../engines/sweep-folder.ts';
+import { ArgumentError } from '../../errors.ts';
 import { renderSweepReport, sweepFigures } from '../../report/sweep-report.ts';
 import { svgFile } from '../../report/svg-file.ts';
 import type { SweepReport } from '../../report/sweep/types.ts';
@@ -37,6 +38,11 @@ export function sweepReport(commands: readonly Command[]): Execute<SweepReportOp
     const sweep = await locateSweep(place, commands);
     const all = await rowsOf(sweep);
     const rows = where === undefined ? all : all.filter(compileWhere(where, resultColumns(all), '--where'));
+    if (rows.length === 0) {
+      throw new ArgumentError(
+        `--where: must leave a point to show (got none of ${all.length}); change the condition`,
+      );
+    }
     // Of a part of the points, nobody knows how many there will be.
     const planned = where === undefined ? countPoints(sweep) : null;
     const report = reportOf({ ...sweep, file: sweep.origin }, { rows, planned }, options);

@@ -120,11 +120,15 @@ async function runInto(
   const store = await openOutcomeStore(folder);
   try {
     const { counts } = store.totals();
-    const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    claimSweepFolder(folder, opened, rows);
+    claimSweepFolder(folder, opened, counts);
     if (options.retry) {
       const again = await store.forget(({ status }) => status !== 'done');
       if (again > 0) terminal.note(`${again} ${again === 1 ? 'point is' : 'points are'} run again`);
+    } else if (counts.failed > 0) {
+      const { failed } = counts;
+      terminal.note(
+        `${failed} ${failed === 1 ? 'point' : 'points'} failed before; --retry runs such points again`,
+      );
     }
     const engine = await loadEngine(setting);
     return await runSweep({ opened, store, engine, terminal });

@@ -1,5 +1,5 @@
 /** The folder of a sweep: which one it is, and that it belongs to this sweep. */
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { SWEEP_FILES } from '../../engines/sweep-folder.ts';
 import { ArgumentError } from '../../errors.ts';
@@ -8,6 +8,8 @@ import { canonicalJson } from '../../sweeps/point-name.ts';
 import type { Sweep } from '../../sweeps/sweep-file.ts';
 import { readShaped } from '../../runs/json-file.ts';
 import { list, record, text } from '../../runs/json-shape.ts';
+import { makeFolder } from '../../runs/run-folder.ts';
+import type { JobStatus } from '../../sweeps/job.ts';
 import type { OpenedSweep } from './open.ts';
 import { packageVersion } from '../version.ts';
 
@@ -24,31 +26,40 @@ export function makeSweepFolder(folder: string): void {
   if (existsSync(folder)) {
     const holdsSweep = existsSync(path.join(folder, SWEEP_FILES.sweep));
     const isFolder = statSync(folder).isDirectory();
-    // A lock may be all that a sweep left that was killed at its very beginning.
-    const others = isFolder ? readdirSync(folder).filter((name) => !BEFORE_THE_FILE.includes(name)) : [];
+    // What a sweep leaves that was killed at its very beginning, or whose folder was deleted while it ran.
+    const others = isFolder ? readdirSync(folder).filter((name) => !OF_A_SWEEP.includes(name)) : [];
     if (!isFolder || (!holdsSweep && others.length > 0)) {
       throw new ArgumentError(`${folder}: must be the folder of a sweep, or empty; name another by --out`);
     }
   }
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder, folder);
 }
 
-const BEFORE_THE_FILE: readonly string[] = [SWEEP_FILES.lock, SWEEP_FILES.results];
+const OF_A_SWEEP: readonly string[] = Object.values(SWEEP_FILES);
 
 /**
  * Writes what the sweep is into its folder, which is locked.
- * @param rows that the folder has
- * @throws ArgumentError when they are of another list of measures: their points are known by what they compute, not by that;
- * DataFormatError when what the folder says of itself is damaged
+ * @param counts of the rows that the folder has, by how they ended
+ * @throws ArgumentError when they are of another command, or have other measures: their points are known by what they compute,
+ * not by that; DataFormatError when what the folder says of itself is damaged
  */
-export function claimSweepFolder(folder: string, { file, sweep }: OpenedSweep, rows: number): void {
+export function claimSweepFolder(
+  folder: string,
+  { file, sweep }: OpenedSweep,
+  counts: Readonly<Record<JobStatus, number>>,
+): void {
   const place = path.join(folder, SWEEP_FILES.sweep);
-  if (rows > 0 && existsSync(place)) {
-    const { measure } = readShaped(place, sweepShape, 'restore it, or give another --out').sweep;
+  const refuse = (key: string, before: string, now: string): never => {
+    throw new ArgumentError(
+      `${file}: ${key}: must be ${before}, as in the results in ${folder} (got ${now}); change it back, or give another --out`,
+    );
+  };
+  // Points that failed have measured nothing, perhaps because the list was wrong.
+  if (counts.done + counts.diverged > 0 && existsSync(place)) {
+    const { command, measure } = readShaped(place, sweepShape, 'restore it, or give another --out').sweep;
+    if (command !== sweep.command) refuse('command', command, sweep.command);
     if (canonicalJson(measure) !== canonicalJson(sweep.measure)) {
-      throw new ArgumentError(
-        `${file}: measure: must be ${shown(measure)}, as in the results in ${folder} (got ${shown(sweep.measure)}); change it back, or give another --out`,
-      );
+      refuse('measure', shown(measure), shown(sweep.measure));
     }
   }
   writeFileAtomic(
@@ -57,8 +68,10 @@ export function claimSweepFolder(folder: string, { file, sweep }: OpenedSweep, r
   );
 }
 
-const sweepShape = record<{ readonly sweep: Pick<Sweep, 'measure'> }>({
-  sweep: record<Pick<Sweep, 'measure'>>({ measure: list(text()) }),
+type Claimed = Pick<Sweep, 'command' | 'measure'>;
+
+const sweepShape = record<{ readonly sweep: Claimed }>({
+  sweep: record<Claimed>({ command: text(), measure: list(text()) }),
 });
 
 /** Without a list, everything is measured. */

@@ -16,8 +16,7 @@ export async function withResults<T>(
   makeSweepFolder(folder);
   const store = await openOutcomeStore(folder);
   try {
-    const rows = Object.values(store.totals().counts).reduce((sum, count) => sum + count, 0);
-    if (!isFromFolder) claimSweepFolder(folder, located, rows);
+    if (!isFromFolder) claimSweepFolder(folder, located, store.totals().counts);
     return await use(store);
   } finally {
     await store.close();

@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { SWEEP_FILES } from '../../engines/sweep-folder.ts';
 import { ArgumentError, SolveError } from '../../errors.ts';
+import { untilUnlocked } from '../../runs/lock.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
 import type { Job, JobStatus, Outcome } from '../../sweeps/job.ts';
 import type { Command, ExitStatus, Terminal } from '../command.ts';
@@ -78,9 +79,14 @@ function placeOf({ name, options }: Command, job: Job, folder: string): string |
 }
 
 /** All options of the run. A run that is there goes on; what a process left that was killed too early is removed. */
-function optionsFor(command: Command, job: Job, folder: string): Map<string, unknown> {
+async function optionsFor(
+  command: Command,
+  job: Job,
+  { folder, signal }: JobPlace,
+): Promise<Map<string, unknown>> {
   const place = placeOf(command, job, folder);
   if (place === null) return pointOptions(command, job);
+  await untilUnlocked(place, signal);
   if (existsSync(path.join(place, RUN_FILES.config))) return new Map([['resume', place]]);
   rmSync(place, { recursive: true, force: true });
   mkdirSync(path.dirname(place), { recursive: true });
@@ -93,16 +99,18 @@ function endOf(status: ExitStatus, { document }: Captured): JobStatus {
   return status === 1 || hasDiverged(document) ? 'diverged' : 'done';
 }
 
-async function runCommand(
-  job: Job,
-  { commands, folder, signal }: JobPlace,
-): Promise<Omit<Outcome, 'seconds'>> {
+async function runCommand(job: Job, jobPlace: JobPlace): Promise<Omit<Outcome, 'seconds'>> {
+  const { commands, signal } = jobPlace;
   const { name } = job;
   const captured: Captured = { document: undefined, notes: [] };
   try {
     const command = findCommand(job.command, commands);
     // An option is named by its key, as the sweep file may name it either way.
-    const source: Source = { where: '', written: (key) => key, values: optionsFor(command, job, folder) };
+    const source: Source = {
+      where: '',
+      written: (key) => key,
+      values: await optionsFor(command, job, jobPlace),
+    };
     const status = endOf(await command.run([source], capturingTerminal(captured, signal)), captured);
     const { document, notes } = captured;
     const measures = document === undefined ? {} : measured(document, job.measure);

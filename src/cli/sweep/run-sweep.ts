@@ -1,5 +1,6 @@
 /** One run of a sweep: the points that have no row yet go to the engine, and their outcomes into the store. */
 import { performance } from 'node:perf_hooks';
+import { ArgumentError } from '../../errors.ts';
 import type { Engine, Watcher } from '../../engines/engine.ts';
 import type { OutcomeStore } from '../../engines/store/outcome-store.ts';
 import type { Job, JobStatus } from '../../sweeps/job.ts';
@@ -48,6 +49,11 @@ async function countPoints({
     points++;
     if (store.has(name)) skipped++;
     if (points % BREATH === 0) await terminal.breathe();
+  }
+  if (points === 0) {
+    throw new ArgumentError(
+      `${opened.file}: where: must leave a point to run (got none); change the conditions or the axes`,
+    );
   }
   return { points, skipped };
 }

@@ -1,7 +1,8 @@
 /** The outcomes of a sweep on disk: a journal of the newest, Parquet files of the others. One process writes. */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { lockRun } from '../../runs/lock.ts';
+import { ArgumentError } from '../../errors.ts';
+import { isLockHeld, lockRun } from '../../runs/lock.ts';
 import type { JobStatus } from '../../sweeps/job.ts';
 import { createNameSet } from '../../sweeps/name-set.ts';
 import type { NameSet } from '../../sweeps/name-set.ts';
@@ -34,6 +35,7 @@ export interface OutcomeStore {
   /**
    * Keeps a row: when this returns, killing the process does not lose it.
    * @returns false for a name that is there already; then nothing changes
+   * @throws ArgumentError when the folder was deleted, or given to another process, since it was opened
    */
   readonly add: (row: SweepRow) => boolean;
   /** Drops rows, so that their points can be run again. @returns how many */
@@ -75,6 +77,14 @@ async function withBatch<T>(file: string, use: (batch: BatchFile) => Promise<T>)
   } finally {
     batch.close();
   }
+}
+
+/** Nothing is written into a folder that was deleted meanwhile: a part of the rows would look like all of them. */
+function checkHeld(folder: string): void {
+  if (isLockHeld(folder)) return;
+  throw new ArgumentError(
+    `${folder}: must stay as it is while its sweep runs (its lock is gone); run the sweep again`,
+  );
 }
 
 /** All rows of a file. */
@@ -144,6 +154,7 @@ async function openLocked(folder: string, release: () => void): Promise<OutcomeS
   };
   const writePending = async (): Promise<void> => {
     isWaiting = false;
+    checkHeld(folder);
     const rows = pending;
     const discard = journal.seal();
     pending = [];
@@ -181,6 +192,7 @@ async function openLocked(folder: string, release: () => void): Promise<OutcomeS
       if (failure !== null) throw failure as Error;
       const tidy = tidyRow(row);
       if (!note(known, tidy)) return false;
+      checkHeld(folder);
       journal.append(tidy);
       pending.push(tidy);
       const isDue = pending.length >= FLUSH_ROWS || Date.now() - flushed > FLUSH_AFTER;
