@@ -123,7 +123,6 @@ export function createAdiabaticField(options: CoupledFieldOptions): CoupledField
   /** Puts held units exactly where they are held, (1 − w) h = I − wS. */
   const project = (): void => {
     evaluate(state);
-    if (heldCount === 0) return;
     for (let i = 0; i < count; i++) {
       if (!isHeld(i)) continue;
       const line = lines[moving[i]];

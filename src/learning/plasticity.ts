@@ -124,7 +124,7 @@ function checkPower(radius: number, p: number): void {
 }
 
 function isRows(weights: PlasticityOptions['weights']): weights is readonly ArrayLike<number>[] {
-  return Array.isArray(weights) && weights.length > 0 && typeof weights[0] !== 'number';
+  return typeof weights[0] !== 'number';
 }
 
 function rows(weights: PlasticityOptions['weights']): readonly ArrayLike<number>[] {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { beyondBranch, isStretched } from '../../src/learning/coupled-field.ts';
 
-it('A line starts anew when its unit has halved or doubled', () => {
-  expect([0.49, 0.51, 1, 1.99, 2.01].map(isStretched)).toEqual([true, false, false, false, true]);
+it('A line starts anew when its unit is below half or above twice its size', () => {
+  expect([0.49, 0.5, 1, 2, 2.01].map(isStretched)).toEqual([true, false, false, false, true]);
 });
 
 it('h is beyond a branch by its distance from the nearer end, less the margin', () => {

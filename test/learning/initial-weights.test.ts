@@ -49,6 +49,17 @@ describe('initial weights', () => {
     }
   });
 
+  it('are random numbers for as many inputs as the examples have', () => {
+    const source = createExampleSource(
+      { examples: 2, inputs: 3, values: Float32Array.of(0, 1, 2, 3, 4, 5), divisor: 1 },
+      'none',
+    );
+    const options = { units: 2, p: 4, radius: 1, seed: 0 };
+    for (const kind of ['normal', 'sphere'] as const) {
+      expect(initialWeights(kind, source, options)).toEqual(randomWeights(kind, { ...options, inputs: 3 }));
+    }
+  });
+
   it('are different examples on the sphere when asked to, zeros passed over', () => {
     const values = [
       [0, 3, 4],

@@ -121,6 +121,8 @@ test('(iii) at w > 1: the winner stays while its state exists, though another cu
   expect(activations([1, 0.9])).toEqual([1, 0]);
   expect(activations([1, 1.4])).toEqual([1, 0]);
   expect(activations([1, 1.6])).toEqual([0, 1]);
+  // Nor is there a state with a winner whose current is negative, however low the other.
+  expect(activations([-0.1, -1])).toEqual([0, 0]);
   rule.settle(Float64Array.of(1, 1.6));
   expect(activations([1, 0.8])).toEqual([0, 1]);
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/kernels/random.ts';
+import { allocatedBytes } from '../../src/kernels/simd.ts';
 import type { FloatArray, Precision } from '../../src/kernels/sparse.ts';
 import { plainSelection } from '../../src/kernels/selection.ts';
 import { createRankingCompetition } from '../../src/learning/competition.ts';
 import { inlineEngine } from '../../src/learning/currents-engine.ts';
+import { blockBytes } from '../../src/learning/example-block.ts';
 import { createHiddenLayer, layerWeights, retireUnit } from '../../src/learning/hidden-layer.ts';
 import type { HiddenLayer } from '../../src/learning/hidden-layer.ts';
 import type { Learner } from '../../src/learning/learner.ts';
@@ -141,6 +143,13 @@ describe('a minibatch learner', () => {
     expect(once([0.5, 0.25, 0.125], RATE)).toEqual(once([1, 1, 1], RATE / 2));
   });
 
+  it('takes memory for the units that a batch can change, and for blocks of 128 examples at most', () => {
+    const shape = { units: 1000, inputs: INPUTS, p: 4, radius: 1, precision: 'f32' } as const;
+    const few = { ...shape, units: 8 };
+    expect(minibatchBytes(3, shape) - blockBytes(3, shape)).toBe(allocatedBytes(6 * INPUTS * 8));
+    expect(minibatchBytes(3000, few) - blockBytes(128, few)).toBe(allocatedBytes(8 * INPUTS * 8));
+  });
+
   it('counts what it decides', () => {
     const { tally } = run(weights, course).learner;
     expect(tally.examples).toBe(80);
@@ -216,10 +225,13 @@ describe('a unit that diverges by ranks', () => {
     const after = layerWeights(layer);
     expect(after.slice(0, INPUTS)).not.toEqual(before.slice(0, INPUTS));
     expect(after.slice(INPUTS)).toEqual(before.slice(INPUTS));
+    const winning = learner.tally.largestCurrent;
     retireUnit(layer, 0);
     const last = layerWeights(layer);
     learner.present(course.order[1], 1);
     expect(learner.tally).toMatchObject({ examples: 2, active: 1, hebbian: 1, antiHebbian: 0 });
     expect(layerWeights(layer)).toEqual(last);
+    // Of no live unit: retired ones stand at −∞.
+    expect(learner.tally.largestCurrent).toBe(winning);
   });
 });
