@@ -4,10 +4,11 @@ import { byId, setText } from './dom.ts';
 import { createGrowthPlot } from './growth-plot.ts';
 import type { GrowthSegment } from './growth-plot.ts';
 import type { LensView } from './lens.ts';
+import type { Settings } from './settings.ts';
 
 export interface GrowthHistory {
   /** What the next presentation would do. */
-  readonly next: (view: LensView) => void;
+  readonly next: (view: LensView, algorithm: Settings['algorithm']) => void;
   /** Share of it that is over. */
   readonly progress: (share: number) => void;
   /** It was carried out. */
@@ -29,7 +30,8 @@ export function createGrowthHistory(): GrowthHistory {
   const show = (progress: number): void => plot.show({ past, next, progress });
 
   return {
-    next: ({ growth, lyapunov, learners }) => {
+    next: ({ growth, lyapunov, learners }, algorithm) => {
+      const by = algorithm === 'exact' ? 'eq. 4 gives it' : 'the ranks give it';
       next =
         growth === null ? null : { times: growth.times, values: growth.total.map((gain) => lyapunov + gain) };
       const gain = growth?.total.at(-1) ?? 0;
@@ -39,7 +41,7 @@ export function createGrowthHistory(): GrowthHistory {
           ? learners.units.length === 0
             ? 'Nothing learns, so nothing moves.'
             : 'A unit diverges within the presentation.'
-          : `One presentation takes L from ${formatSignificant(lyapunov, 5)} to ${formatSignificant(lyapunov + gain, 5)}. ${past.length === 0 ? 'g is held as eq. 4 gives it at the start.' : 'L jumps where g changes between presentations.'}`,
+          : `One presentation takes L from ${formatSignificant(lyapunov, 5)} to ${formatSignificant(lyapunov + gain, 5)}. ${past.length === 0 ? `g is held as ${by} at the start.` : 'L jumps where g changes between presentations.'}`,
       );
       show(0);
     },

@@ -96,7 +96,7 @@ function showView(): void {
   course.show({ view, threshold: viewSettings.threshold });
   mosaic.showRoles(view);
   cards.show(view.pulled, row, scale);
-  history.next(view);
+  history.next(view, viewSettings.algorithm);
   table.show(view, viewSettings.algorithm);
   showUnit();
 }

@@ -48,6 +48,7 @@ function createCard(hover: (unit: number | null) => void): Card {
       facts,
     ],
   });
+  root.hidden = true;
   root.addEventListener('pointerenter', () => hover(Number(root.dataset.unit)));
   root.addEventListener('pointerleave', () => hover(null));
   return { root, name, g, facts, tiles: rasters.map(({ raster }) => raster) };

@@ -13,11 +13,12 @@ const units = (list: readonly number[]): string => (list.length === 0 ? 'none' :
 function sentence({ relaxed, learners, course }: LensView, algorithm: Algorithm): string {
   const pulled = learners.units.filter((unit) => learners.activation[unit] > 0).length;
   const pushed = learners.units.length - pulled;
+  const active = relaxed.active.length;
   const count = course?.switches.length ?? 0;
   const last = course?.switches.at(-1)?.time;
   const course_ = last === undefined ? '' : `, the last at t = ${formatSignificant(last, 4)} τ`;
   const by = algorithm === 'ranking' ? ' by rank' : '';
-  return `${formatCount(count)} switches${course_}. ${relaxed.active.length} of ${relaxed.activity.length} units stay active; ${pulled} pulled, ${pushed} pushed${by}.`;
+  return `${formatCount(count)} ${count === 1 ? 'switch' : 'switches'}${course_}. ${active} of ${relaxed.activity.length} units ${active === 1 ? 'stays' : 'stay'} active; ${pulled} pulled, ${pushed} pushed${by}.`;
 }
 
 /** Prepares the table: it is filled only while it is open. */

@@ -45,19 +45,19 @@ function multiples(low: number, high: number, step: number): number[] {
 
 /** A linear axis from `low` to `high` (> low). */
 export function linearScale(low: number, high: number, options: LinearOptions = {}): AxisScale {
-  const {
-    ticks: count = 4,
-    format = (value: number) => formatSignificant(value),
-    integers = false,
-  } = options;
+  const { ticks: count = 4, format, integers = false } = options;
   const valuesFor = (wanted: number): number[] =>
     multiples(low, high, Math.max(niceStep(high - low, wanted), integers ? 1 : 0));
   const values = valuesFor(count);
   // A step is up to 2.5 times what was asked for, of which one multiple alone may lie between the ends.
   const shown = values.length >= leastTicks ? values : valuesFor(2 * count);
+  // A far end and a short step: neighbours differ late.
+  const farthest = Math.max(...shown.map(Math.abs));
+  const between = shown.length > 1 ? shown[1] - shown[0] : farthest;
+  const digits = farthest > 0 ? Math.max(3, 1 + Math.ceil(Math.log10(farthest / between))) : 3;
   return {
     at: (value) => (value - low) / (high - low),
-    ticks: shown.map((value) => ({ value, text: format(value) })),
+    ticks: shown.map((value) => ({ value, text: format?.(value) ?? formatSignificant(value, digits) })),
     domain: [low, high],
     logarithmic: false,
   };

@@ -30,6 +30,11 @@ describe('axes', () => {
     );
   });
 
+  it('tells ticks apart that lie far from zero', () => {
+    const { ticks } = linearScale(1.801, 1.824);
+    expect(ticks.map(({ text }) => text)).toEqual(['1.805', '1.81', '1.815', '1.82']);
+  });
+
   it('begins at zero and ends at the tick that holds the largest value', () => {
     expect(scaleFromZero(0.47).ticks.map(({ text }) => text)).toEqual(['0', '0.2', '0.4', '0.6']);
     expect(scaleFromZero(0).ticks.length).toBeGreaterThan(1);
