@@ -1,6 +1,6 @@
 /** Breathing of long computations: between some 40 ms of work, progress is shown and a pending Ctrl-C arrives. */
 import { performance } from 'node:perf_hooks';
-import type { Breathe } from '../experiments/feature-store.ts';
+import type { Breathe } from '../experiments/breathe.ts';
 import type { Terminal } from './command.ts';
 
 /** Computing time between two breaths, in milliseconds. */

@@ -5,9 +5,10 @@
  */
 import type { ExampleSource } from '../kernels/sparse.ts';
 import { createInhibitionTally } from './active-by-inhibition.ts';
+import type { Breathe } from './breathe.ts';
 import { summarizeComparison } from './comparison-summary.ts';
 import type { SummarizedComparison } from './comparison-summary.ts';
-import type { Contestant, OnProgress } from './decisions.ts';
+import type { Contestant } from './decisions.ts';
 import { createDecisions, decisionAgreement, recordDecision, SAMPLE, visitCurrents } from './decisions.ts';
 import { createRankTally } from './rank-table.ts';
 import { createShortcutTally } from './shortcut-error.ts';
@@ -21,7 +22,7 @@ export interface ComparisonOptions {
   /** w_inh of the exact run. */
   readonly inhibition: number;
   readonly source: ExampleSource;
-  readonly onProgress: OnProgress;
+  readonly onProgress: Breathe;
 }
 
 /** What the two layers at the end of training tell. */
@@ -35,7 +36,7 @@ export async function compareLayers(options: ComparisonOptions): Promise<LayerCo
   const { exact, ranking, source, inhibition, onProgress } = options;
   const { units } = exact.layer;
   const count = Math.min(source.count, MOST_EXAMPLES);
-  const part = (from: number, to: number): OnProgress => {
+  const part = (from: number, to: number): Breathe => {
     return (share) => onProgress(from + (to - from) * share);
   };
 

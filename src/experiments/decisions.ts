@@ -4,6 +4,7 @@ import { createSparseVector } from '../kernels/sparse.ts';
 import type { Competition, Decision } from '../learning/competition.ts';
 import { currents } from '../learning/currents-engine.ts';
 import type { HiddenLayer } from '../learning/hidden-layer.ts';
+import type { Breathe } from './breathe.ts';
 import type { DecisionAgreement } from './comparison-types.ts';
 
 /** A trained layer with its rule. */
@@ -30,9 +31,6 @@ export interface EpochDecisions extends Decisions {
 /** Examples on which decisions are compared after every epoch, the first of the data set. */
 export const SAMPLE = 1000;
 
-/** Awaited now and then with the share done, so that it can let the program breathe. */
-export type OnProgress = (share: number) => Promise<void> | void;
-
 /** Examples between two breaths. */
 const SLICE = 50;
 
@@ -44,7 +42,7 @@ const SLICE = 50;
  */
 export async function visitCurrents(
   layer: HiddenLayer,
-  { source, count, onProgress }: { source: ExampleSource; count: number; onProgress: OnProgress },
+  { source, count, onProgress }: { source: ExampleSource; count: number; onProgress: Breathe },
   visit: (currents: Float64Array) => void,
 ): Promise<void> {
   const vector = createSparseVector(source.inputs);
@@ -80,7 +78,7 @@ export function unitsOfSign({ count, units, activation }: Decision, sign: 1 | -1
 export async function sampleDecisions(
   { layer, competition }: Contestant,
   source: ExampleSource,
-  onProgress: OnProgress,
+  onProgress: Breathe,
 ): Promise<Decisions> {
   const decisions = createDecisions();
   const count = Math.min(source.count, SAMPLE);

@@ -4,11 +4,9 @@
  */
 import type { Pointer, Simd } from '../kernels/simd.ts';
 import type { ExampleSource } from '../kernels/sparse.ts';
+import type { Breathe } from './breathe.ts';
 import { FEATURE_BLOCK } from './readout-features.ts';
 import type { FeatureMaker } from './readout-features.ts';
-
-/** Awaited now and then with the share done, so that the program can breathe. */
-export type Breathe = (share: number) => Promise<void> | void;
 
 /** Gives features of examples to an output layer. */
 export interface FeatureReader {

@@ -7,7 +7,8 @@ import type { ExampleSource } from '../kernels/sparse.ts';
 import { currentsNow } from '../learning/currents-engine.ts';
 import { blockBytes, createExampleBlock, loadExample } from '../learning/example-block.ts';
 import { createHiddenLayer } from '../learning/hidden-layer.ts';
-import type { Breathe, FeatureStore } from './feature-store.ts';
+import type { Breathe } from './breathe.ts';
+import type { FeatureStore } from './feature-store.ts';
 import { createFeatureStore } from './feature-store.ts';
 import type { ActivityScale } from './readout-features.ts';
 import {

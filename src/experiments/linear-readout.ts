@@ -12,6 +12,7 @@ import { currentsNow } from '../learning/currents-engine.ts';
 import { blockBytes, createExampleBlock, loadExample } from '../learning/example-block.ts';
 import { createHiddenLayer } from '../learning/hidden-layer.ts';
 import { MEAN_DECAY, SQUARE_DECAY } from './adam.ts';
+import type { Breathe } from './breathe.ts';
 import type { LabelledExamples } from './readout-sets.ts';
 
 /** What a readout is fitted to. */
@@ -23,8 +24,7 @@ export interface LinearReadoutOptions {
   readonly train: LabelledExamples;
   readonly test: LabelledExamples;
   readonly seed: number;
-  /** Called now and then with the share done; awaited, so that it can let the program breathe. */
-  readonly onProgress: (share: number) => Promise<void> | void;
+  readonly onProgress: Breathe;
 }
 
 /** Features kept in memory, 4 bytes each; of larger training sets the first examples are used. */

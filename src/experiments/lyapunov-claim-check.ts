@@ -1,7 +1,7 @@
 /** One claim followed over presentations, for one p, inhibition and activation. */
 import type { IntegrableActivation } from '../learning/lyapunov-activation.ts';
 import type { Claim } from '../learning/lyapunov-claims.ts';
-import { createAgreementTally, createFallTally } from './agreement.ts';
+import { createAgreementTally, createFallTally } from './lyapunov-tallies.ts';
 import type { NormCheck } from './lyapunov-norm.ts';
 import { followPresentation } from './lyapunov-presentation.ts';
 import type { ClaimReport, FollowOptions, LyapunovPresentation, LyapunovTrace } from './lyapunov-types.ts';

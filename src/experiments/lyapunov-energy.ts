@@ -3,7 +3,7 @@ import { energy } from '../dynamics/energy.ts';
 import type { RandomStream } from '../kernels/random.ts';
 import { createStepPair } from '../ode/step-pair.ts';
 import type { Method, RightHandSide } from '../ode/types.ts';
-import { createFallTally } from './agreement.ts';
+import { createFallTally } from './lyapunov-tallies.ts';
 import type { EnergyReport } from './lyapunov-types.ts';
 
 /** Eq. 4 for given currents and w_inh; only tests hand in another than `hiddenDynamics`. */

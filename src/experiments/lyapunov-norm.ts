@@ -5,7 +5,7 @@
 import { absolutePower, signedPower } from '../kernels/power.ts';
 import { toSparse } from '../kernels/sparse.ts';
 import { createReducedFlow } from '../learning/reduced-flow.ts';
-import { createAgreementTally } from './agreement.ts';
+import { createAgreementTally } from './lyapunov-tallies.ts';
 import type { FollowedStep } from './lyapunov-presentation.ts';
 import type { FollowOptions, NormReport } from './lyapunov-types.ts';
 

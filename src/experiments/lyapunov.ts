@@ -16,6 +16,7 @@ import type { Claim } from '../learning/lyapunov-claims.ts';
 import { createOverlapMeter } from '../learning/lyapunov-overlap.ts';
 import { createPlasticityField } from '../learning/plasticity-field.ts';
 import type { PlasticityField } from '../learning/plasticity-field.ts';
+import type { Breathe } from './breathe.ts';
 import { createClaimCheck } from './lyapunov-claim-check.ts';
 import { createEnergyCheck } from './lyapunov-energy.ts';
 import type { CreateHiddenField } from './lyapunov-energy.ts';
@@ -40,9 +41,6 @@ export interface LyapunovEquations {
   readonly createHiddenField?: CreateHiddenField;
 }
 
-/** Called now and then with the share that is done, 0 … 1. */
-export type OnProgress = (share: number) => Promise<void>;
-
 /**
  * Verifies.
  * @returns what was measured; a claim that fails is a value, `holds: false`
@@ -51,7 +49,7 @@ export type OnProgress = (share: number) => Promise<void>;
 export async function verifyLyapunov(
   problem: LyapunovProblem,
   options: LyapunovOptions,
-  { onProgress, equations = {} }: { readonly onProgress: OnProgress; readonly equations?: LyapunovEquations },
+  { onProgress, equations = {} }: { readonly onProgress: Breathe; readonly equations?: LyapunovEquations },
 ): Promise<LyapunovResult> {
   const { createField = createPlasticityField, createHiddenField = hiddenDynamics } = equations;
   const activations = options.activation.map((text) => createActivation(text, options));

@@ -1,5 +1,6 @@
 /** The cost C = Σ_examples Σ_α |c_α − t_α|^m of outputs over features: its slopes, and how examples are read. */
-import type { Breathe, FeatureReader } from './feature-store.ts';
+import type { Breathe } from './breathe.ts';
+import type { FeatureReader } from './feature-store.ts';
 import type { OutputLayer } from './output-layer.ts';
 import { FEATURE_BLOCK, LEAST_FEATURE } from './readout-features.ts';
 import type { OutputLoss } from './readout-loss.ts';

@@ -5,18 +5,9 @@
 import { allocatedBytes, OUTPUT_GROUP } from '../kernels/simd.ts';
 import type { Pointer, Simd } from '../kernels/simd.ts';
 import { adamFactors } from './adam.ts';
+import type { AdamWeights } from './adam.ts';
 import type { FeatureReader } from './feature-store.ts';
 import { FEATURE_BLOCK, featureStride } from './readout-features.ts';
-
-/** All that decides how learning goes on: arrays `[classes × K]`. */
-export interface StoredOutputs {
-  /** S. */
-  readonly weights: Float32Array;
-  /** Adam's mean of the gradient. */
-  readonly mean: Float32Array;
-  /** Adam's mean of its square. */
-  readonly square: Float32Array;
-}
 
 /** Outputs over features. A block is up to `FEATURE_BLOCK` examples. */
 export interface OutputLayer {
@@ -38,8 +29,8 @@ export interface OutputLayer {
    * @param step t, from 1
    */
   readonly learn: (rate: number, step: number) => void;
-  /** Copies. */
-  readonly store: () => StoredOutputs;
+  /** Copies, `[classes × K]`: all that decides how learning goes on. */
+  readonly store: () => AdamWeights;
 }
 
 /** K and the number of classes. */
@@ -71,7 +62,7 @@ export function outputLayerBytes(shape: OutputShape): number {
  */
 export function createOutputLayer(
   simd: Simd,
-  shape: OutputShape & { readonly stored?: StoredOutputs },
+  shape: OutputShape & { readonly stored?: AdamWeights },
 ): OutputLayer {
   const { units, classes, stored } = shape;
   const { outputs, numbers, sizes } = parts(shape);

@@ -6,10 +6,10 @@
  */
 import { SolveError } from '../errors.ts';
 import { permutation, randomStream } from '../kernels/random.ts';
-import type { Breathe } from './feature-store.ts';
+import type { AdamWeights } from './adam.ts';
+import type { Breathe } from './breathe.ts';
 import type { OutputTask } from './output-cost.ts';
 import { blockSlopes, judge } from './output-cost.ts';
-import type { StoredOutputs } from './output-layer.ts';
 import { createOutputLayer, outputLayerBytes } from './output-layer.ts';
 import type { RateSchedule } from './rate-schedule.ts';
 import { rateAt, scheduleEpochs } from './rate-schedule.ts';
@@ -30,8 +30,8 @@ export interface ReadoutOptions extends ReadoutSetOptions {
   readonly state?: ReadoutState;
 }
 
-/** All that decides how learning goes on: with the same options the same bits follow. */
-export interface ReadoutState extends StoredOutputs {
+/** All that decides how learning goes on, S `[classes × K]`: with the same options the same bits follow. */
+export interface ReadoutState extends AdamWeights {
   /** Epochs that are done, and judged. */
   readonly epochs: number;
   /** Minibatches of the epoch under way that are done. */

@@ -6,19 +6,9 @@
 import { LAYER_PANEL, LAYER_SCRATCH } from '../kernels/layer-kernels.ts';
 import { allocatedBytes } from '../kernels/simd.ts';
 import type { Pointer, Simd } from '../kernels/simd.ts';
-import type { AdamFactors } from './adam.ts';
+import type { AdamFactors, AdamWeights } from './adam.ts';
 import { featureStride } from './readout-features.ts';
 import type { SparseBatch } from './sparse-batch.ts';
-
-/** Arrays `[K × N]`. */
-export interface StoredLayer {
-  /** W. */
-  readonly weights: Float32Array;
-  /** Adam's mean of the gradient. */
-  readonly mean: Float32Array;
-  /** Adam's mean of its square. */
-  readonly square: Float32Array;
-}
 
 /** Slopes of the outputs over the examples of a minibatch, and what they are carried back by. */
 interface OutputSlopes {
@@ -47,8 +37,8 @@ export interface RectifiedLayer {
    * `rows`, then the activities of the one that `byExample` holds, in the same place.
    */
   readonly learn: (task: LearnTask) => void;
-  /** Copies. */
-  readonly store: () => StoredLayer;
+  /** Copies, `[K × N]`. */
+  readonly store: () => AdamWeights;
 }
 
 /** What a step takes. */
@@ -101,7 +91,7 @@ export function rectifiedLayerBytes({ units, inputs, batch }: LayerShape): numbe
  * A layer with the given weights.
  * @param simd with `rectifiedLayerBytes` left
  */
-export function createRectifiedLayer(simd: Simd, shape: LayerShape, start: StoredLayer): RectifiedLayer {
+export function createRectifiedLayer(simd: Simd, shape: LayerShape, start: AdamWeights): RectifiedLayer {
   const { units, inputs, batch: capacity } = shape;
   const panels = panelsOf(units);
   const panelBytes = inputs * ROW;

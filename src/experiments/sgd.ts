@@ -10,10 +10,11 @@ import { SolveError } from '../errors.ts';
 import { permutation, randomStream } from '../kernels/random.ts';
 import { allocatedBytes, createSimd } from '../kernels/simd.ts';
 import { adamFactors } from './adam.ts';
-import type { Breathe, FeatureReader } from './feature-store.ts';
+import type { AdamWeights } from './adam.ts';
+import type { Breathe } from './breathe.ts';
+import type { FeatureReader } from './feature-store.ts';
 import { blockSlopes, judge } from './output-cost.ts';
 import type { Judgement } from './output-cost.ts';
-import type { StoredOutputs } from './output-layer.ts';
 import { createOutputLayer, outputLayerBytes, paddedOutputs } from './output-layer.ts';
 import type { RateSchedule } from './rate-schedule.ts';
 import { rateAt, scheduleEpochs } from './rate-schedule.ts';
@@ -22,7 +23,7 @@ import { createOutputLoss } from './readout-loss.ts';
 import { allOf, holdOut } from './readout-sets.ts';
 import type { LabelledExamples } from './readout-sets.ts';
 import type { ReadoutEpoch } from './readout.ts';
-import type { ActivityRows, StoredLayer } from './rectified-layer.ts';
+import type { ActivityRows } from './rectified-layer.ts';
 import { activityRowBytes, createRectifiedLayer, rectifiedLayerBytes } from './rectified-layer.ts';
 import { createSparseBatch, sparseBatchBytes } from './sparse-batch.ts';
 
@@ -49,9 +50,9 @@ export interface SgdOptions {
 /** All that decides how learning goes on: with the same options the same bits follow. */
 export interface SgdState {
   /** `[K × N]`. */
-  readonly hidden: StoredLayer;
+  readonly hidden: AdamWeights;
   /** `[classes × K]`. */
-  readonly outputs: StoredOutputs;
+  readonly outputs: AdamWeights;
   /** Epochs that are done, and judged. */
   readonly epochs: number;
   /** Minibatches of the epoch under way that are done. */
@@ -87,7 +88,7 @@ export function initialSgdState(shape: {
   readonly seed: number;
 }): SgdState {
   const { units, inputs, classes, seed } = shape;
-  const layer = (name: string, length: number, deviation: number): StoredLayer => {
+  const layer = (name: string, length: number, deviation: number): AdamWeights => {
     const stream = randomStream(seed, name);
     return {
       weights: Float32Array.from({ length }, () => deviation * stream.normal()),

@@ -5,7 +5,7 @@ import { blockBytes, createExampleBlock, loadExample } from '../learning/example
 import type { HiddenLayer } from '../learning/hidden-layer.ts';
 import { createHiddenLayer, layerWeights } from '../learning/hidden-layer.ts';
 import type { WeightDistance } from './comparison-types.ts';
-import type { OnProgress } from './decisions.ts';
+import type { Breathe } from './breathe.ts';
 
 /** How the weights of two layers of the same shape correspond. */
 export interface WeightMatching {
@@ -27,7 +27,7 @@ const BLOCK = 32;
 export async function matchWeights(
   first: HiddenLayer,
   second: HiddenLayer,
-  onProgress: OnProgress,
+  onProgress: Breathe,
 ): Promise<WeightMatching> {
   const rows = layerWeights(first);
   const columns = layerWeights(second);
@@ -48,7 +48,7 @@ export async function matchWeights(
 
 interface CosineContext {
   readonly shape: { readonly units: number; readonly inputs: number };
-  readonly onProgress: OnProgress;
+  readonly onProgress: Breathe;
 }
 
 /**

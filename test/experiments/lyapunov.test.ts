@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hiddenDynamics } from '../../src/dynamics/hidden-dynamics.ts';
-import { createAgreementTally, createFallTally } from '../../src/experiments/agreement.ts';
+import { createAgreementTally, createFallTally } from '../../src/experiments/lyapunov-tallies.ts';
 import { LYAPUNOV_DEFAULTS } from '../../src/experiments/lyapunov-defaults.ts';
 import type { LyapunovOptions } from '../../src/experiments/lyapunov-defaults.ts';
 import { verifyLyapunov } from '../../src/experiments/lyapunov.ts';

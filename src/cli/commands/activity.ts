@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Dataset } from '../../data/dataset.ts';
 import { npyElements, npyHeader } from '../../data/npy-write.ts';
 import { ArgumentError } from '../../errors.ts';
-import type { Breathe } from '../../experiments/feature-store.ts';
+import type { Breathe } from '../../experiments/breathe.ts';
 import { createExampleSource } from '../../experiments/example-source.ts';
 import {
   ACTIVITY_BLOCK,

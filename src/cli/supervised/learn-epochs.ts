@@ -1,6 +1,6 @@
 /** Supervised learning into a run folder, epoch by epoch: progress, checkpoints, metrics, interruption. */
 import { performance } from 'node:perf_hooks';
-import type { Breathe } from '../../experiments/feature-store.ts';
+import type { Breathe } from '../../experiments/breathe.ts';
 import type { ReadoutEpoch } from '../../experiments/readout.ts';
 import { breather } from '../breather.ts';
 import { createCheckpointClock } from '../runs/checkpoint-clock.ts';

@@ -1,4 +1,4 @@
-/** Tallies of checks: how many, how many failed, and which was worst. */
+/** Tallies of the checks of eq. 3: how many, how many failed, and which was worst. */
 import type { Agreement, Fall, FallCount } from './lyapunov-types.ts';
 
 /** Counts falls of a quantity that should not fall. */
