@@ -49,12 +49,16 @@ type Config = ActivityOptions & TrainedWeightsConfig & { readonly p: number; rea
 /** Runs `activity`. */
 export const activityCommand: Execute<ActivityOptions> = async (options, terminal, given) => {
   const file = checkedFile(options.out ?? 'activity.npy');
-  const named = resolveTrainedWeights(options, given, terminal.note);
+  const notes: string[] = [];
+  const named = resolveTrainedWeights(options, given, (line) => void notes.push(line));
   const run = weightsRun(options.weights ?? '')?.config ?? TRAINING_DEFAULTS;
   const { p = options.of === 'features' ? READOUT_DEFAULTS.p : run.p, inhibition = run.inhibition } = options;
   const loaded = loadTrainedWeights(named);
-  for (const line of loaded.split.warnings) terminal.note(line);
-  const document = await writeActivity(file, { ...named, p, inhibition }, { loaded, terminal });
+  const config = { ...named, p, inhibition };
+  const chosen = chosenSet(config, loaded);
+  const document = await writeActivity(file, config, { loaded, chosen, terminal });
+  // Not before all is checked: a mistake is told in one line.
+  for (const line of [...notes, ...loaded.split.warnings]) terminal.note(line);
   await terminal.result(document, () => describe(document));
   return 0;
 };
@@ -76,11 +80,10 @@ function chosenSet({ set, data }: Config, { split }: TrainedWeights): Dataset {
 async function writeActivity(
   file: string,
   config: Config,
-  { loaded, terminal }: { loaded: TrainedWeights; terminal: Terminal },
+  { loaded, chosen, terminal }: { loaded: TrainedWeights; chosen: Dataset; terminal: Terminal },
 ): Promise<ActivityDocument> {
   const { of, set, p, inhibition, power } = config;
   const { units } = loaded;
-  const chosen = chosenSet(config, loaded);
   const progress = terminal.createProgress({ label: 'activity', total: 1 });
   const draft = createAtomicFile(file);
   try {

@@ -22,11 +22,13 @@ export const readoutCommand: Execute<ReadoutOptions> = async (options, terminal,
   }
   const { json, config: file, out, debug, resume: none, ...chosen } = options;
   const schedule = resolveSchedule(chosen.epochs, chosen.rateSchedule);
-  const asked = { ...resolveTrainedWeights(chosen, given, terminal.note), ...schedule };
+  const notes: string[] = [];
+  const asked = { ...resolveTrainedWeights(chosen, given, (line) => void notes.push(line)), ...schedule };
   const setup = prepareReadout(asked);
-  for (const line of setup.split.warnings) terminal.note(line);
   const folder = createRunFolder(out, 'readout', new Date());
   const readout = await withFolder(folder, () => openReadout({ config: asked, setup, terminal }, null));
+  // Not before all is checked: a mistake is told in one line.
+  for (const line of [...notes, ...setup.split.warnings]) terminal.note(line);
   const config = { ...asked, activityScale: readout.activityScale };
   return await startSupervised({ command: 'readout', folder, terminal }, config, () =>
     learnReadout(folder, { config, setup, terminal, readout, before: null }),

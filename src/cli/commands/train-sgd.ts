@@ -23,8 +23,8 @@ export const trainSgdCommand: Execute<TrainSgdOptions> = async (options, termina
   const { json, config: file, out, debug, resume: none, ...chosen } = options;
   const config = resolveSgd(chosen);
   const setup = prepareSgd(config);
-  for (const line of setup.warnings) terminal.note(line);
   const folder = createRunFolder(out, 'train-sgd', new Date());
+  for (const line of setup.warnings) terminal.note(line);
   const network = await withFolder(folder, () => Promise.resolve(createSgd(setup.experiment)));
   return await startSupervised({ command: 'train-sgd', folder, terminal }, config, () =>
     learnSgd(folder, { config, setup, terminal, network, before: null }),
