@@ -16,8 +16,6 @@ export interface ExactFlow {
   readonly time: () => number;
   /** Time of the next switch, or an earlier one at which the solver pauses; Infinity if no unit ever crosses 0 again. */
   readonly next: () => number;
-  /** Number of active units in the present segment. */
-  readonly activeCount: () => number;
   /** Whether a unit is active in the present segment. */
   readonly isActive: (unit: number) => boolean;
   /**

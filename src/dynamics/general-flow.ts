@@ -250,7 +250,6 @@ export function createGeneralFlow(units: number, inhibition: number): GeneralFlo
     read,
     time: () => time,
     next: () => time + length,
-    activeCount: () => segment.count,
     isActive: (unit) => active[unit] === 1,
   };
 }

@@ -32,6 +32,8 @@ export interface OrderedFlow extends ExactFlow {
    * @param initial h(0) of every unit
    */
   readonly start: (currents: Float64Array, initial: number) => void;
+  /** Number of active ranks in the present segment: they are the first. */
+  readonly activeCount: () => number;
 }
 
 // With so few units besides the original ones, Σ d is worked out anew at every switch; else when they have halved.
@@ -131,18 +133,15 @@ export function createOrderedFlow(units: number, inhibition: number): OrderedFlo
     begin(count * Math.max(initial, 0));
   }
 
-  /** How many ranks at the edge cross 0 at the end of the segment: the one found, and those exactly equal to it. */
+  /**
+   * How many ranks at the edge cross 0 at the end of the segment: the one found, and those of equal currents, which have
+   * been equal, to the bit, all the time.
+   */
   function crossingRanks(): number {
     const direction = leaves ? -1 : 1;
     const first = leaves ? count - 1 : count;
-    const course = leaves ? lastActive : firstInactive;
-    const { start: firstStart, deviation: firstDeviation } = course;
     let rank = first + direction;
-    for (; rank >= 0 && rank < units && currents[rank] === currents[first]; rank += direction) {
-      if (leaves) setActive(rank);
-      else setInactive(rank);
-      if (course.start !== firstStart || course.deviation !== firstDeviation) break;
-    }
+    while (rank >= 0 && rank < units && currents[rank] === currents[first]) rank += direction;
     return Math.abs(rank - first);
   }
 

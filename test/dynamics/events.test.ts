@@ -274,3 +274,15 @@ describe('The event solver', () => {
     expect(again).toEqual(fresh);
   });
 });
+
+test('Three equal units hold each other in their tie at w > 1, where every rounding of it would grow', () => {
+  // A tenth three times over three is not a tenth; e³⁰ times the difference would decide the tie.
+  const initial = Float64Array.of(0.1, 0.1, 0.1, -0.1);
+  const { activity, switches } = solve(
+    { currents: Float64Array.of(0.7, 0.7, 0.7, -0.2), inhibition: 2, initial },
+    { until: 30 },
+  );
+  expect(switches).toEqual([]);
+  // I/λ with λ = 1 + 2w: all else has decayed by e^(−5t).
+  for (const mu of [0, 1, 2]) expect(activity[mu]).toBeCloseTo(0.7 / 5, 14);
+});

@@ -154,6 +154,9 @@ describe('relax to the steady state', () => {
     const problem = { currents: [1e-30, 2e-30], inhibition: 0.5, method: 'dopri5', maxSteps: 200 } as const;
     expect(relaxOne(problem)).toMatchObject({ retcode: 'MaxIters', steadyState: null });
     expect(relaxOne(problem).message).toContain('below the absolute tolerance 1e-9; lower atol');
+    const ordinary = relaxOne({ ...problem, currents: [1, 0.999], inhibition: 1.5, maxSteps: 2 });
+    expect(ordinary.retcode).toBe('MaxIters');
+    expect(ordinary.message).not.toContain('lower atol');
     expect(relaxOne({ ...problem, atol: 1e-39 })).toMatchObject({ success: true });
   });
 });
