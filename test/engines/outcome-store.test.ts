@@ -12,7 +12,7 @@ import {
 import path from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects, parquetSchema, parquetMetadataAsync } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
-import { ArgumentError } from '../../src/errors.ts';
+import { ArgumentError, DataFormatError } from '../../src/errors.ts';
 import { openOutcomeStore } from '../../src/engines/store/outcome-store.ts';
 import { readRows } from '../../src/engines/store/read-rows.ts';
 import type { SweepRow } from '../../src/sweeps/row.ts';
@@ -210,6 +210,24 @@ describe('the store of outcomes', () => {
     expect(() => store.add(sampleRow(2))).toThrow(new ArgumentError(refusal));
     await expect(store.close()).rejects.toThrow(new ArgumentError(refusal));
     expect(existsSync(folder)).toBe(false);
+  });
+
+  test('names a file that is damaged, wherever in its pages', async () => {
+    const folder = at('damaged');
+    const store = await openOutcomeStore(folder);
+    for (let i = 0; i < 40; i++) store.add(sampleRow(i));
+    await store.close();
+    const [file] = parquets(folder);
+    const whole = readFileSync(file);
+    const end = whole.length - 8 - whole.readUInt32LE(whole.length - 8);
+    for (let place = 4; place < end; place += 37) {
+      const copy = Buffer.from(whole);
+      copy[place] ^= 0x10;
+      writeFileSync(file, copy);
+      await expect(rowsOf(folder)).rejects.toThrow(
+        new DataFormatError(`${file}: is damaged (checksum); remove it, its points are run again`),
+      );
+    }
   });
 
   test('names a file that is none of its own', async () => {

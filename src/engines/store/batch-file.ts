@@ -1,6 +1,7 @@
 /** One Parquet file of rows, sorted by name: readable as `results/*.parquet` by pandas, DuckDB and polars. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { AsyncBuffer, FileMetaData } from 'hyparquet';
+import { crc32 } from 'node:zlib';
+import type { AsyncBuffer } from 'hyparquet';
 import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import type { BasicType } from 'hyparquet-writer';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -17,6 +18,15 @@ export const ROW_GROUP = 256;
 
 /** Of the metadata of a file. */
 const COLUMNS_KEY = 'competing-units sweep';
+/** CRC-32 of all before the metadata: a damaged page may keep a reader busy for ever, or give it other numbers. */
+const CHECKSUM_KEY = 'competing-units crc32';
+
+/** The file without its metadata, of which its last 8 bytes tell the length. */
+function checksumOf(bytes: Uint8Array): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = bytes.length - 8 - view.getUint32(bytes.length - 8, true);
+  return crc32(bytes.subarray(0, Math.max(0, end))).toString(16);
+}
 
 const PARQUET_TYPES: Readonly<Record<ColumnType, BasicType>> = {
   number: 'DOUBLE',
@@ -25,12 +35,12 @@ const PARQUET_TYPES: Readonly<Record<ColumnType, BasicType>> = {
   json: 'STRING',
 };
 
-function encode(type: ColumnType, value: OptionValue | Measured | undefined): unknown {
+function encodeCell(type: ColumnType, value: OptionValue | Measured | undefined): unknown {
   if (value === undefined || value === null) return null;
   return type === 'json' ? JSON.stringify(value) : value;
 }
 
-function decode(type: ColumnType, value: unknown): unknown {
+function decodeCell(type: ColumnType, value: unknown): unknown {
   return type === 'json' ? JSON.parse(value as string) : value;
 }
 
@@ -52,25 +62,27 @@ export function writeBatch(file: string, rows: readonly SweepRow[], columns: Row
     column('command', 'STRING', ({ command }) => command, false),
     column('seed', 'INT64', ({ seed }) => BigInt(seed), false),
     ...[...columns.axes].map(([key, type]) =>
-      column(axisColumn(key), PARQUET_TYPES[type], ({ axes }) => encode(type, axes[key])),
+      column(axisColumn(key), PARQUET_TYPES[type], ({ axes }) => encodeCell(type, axes[key])),
     ),
     ...[...columns.measures].map(([key, type]) =>
-      column(measureColumn(key, columns), PARQUET_TYPES[type], ({ measures }) => encode(type, measures[key])),
+      column(measureColumn(key, columns), PARQUET_TYPES[type], ({ measures }) =>
+        encodeCell(type, measures[key]),
+      ),
     ),
     column('status', 'STRING', ({ status }) => status, false),
     column('reason', 'STRING', ({ reason }) => reason),
     column('seconds', 'DOUBLE', ({ seconds }) => seconds, false),
     column('command_line', 'STRING', ({ commandLine }) => commandLine, false),
   ] as Parameters<typeof parquetWriteBuffer>[0]['columnData'];
-  const bytes = parquetWriteBuffer({
-    columnData,
-    rowGroupSize: ROW_GROUP,
-    kvMetadata: [{ key: COLUMNS_KEY, value: describeColumns(columns) }],
-  });
-  writeFileAtomic(file, new Uint8Array(bytes));
+  const encode = (metadata: readonly (readonly [string, string])[]): Uint8Array => {
+    const kvMetadata = metadata.map(([key, value]) => ({ key, value }));
+    return new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: ROW_GROUP, kvMetadata }));
+  };
+  const described = [COLUMNS_KEY, describeColumns(columns)] as const;
+  writeFileAtomic(file, encode([described, [CHECKSUM_KEY, checksumOf(encode([described]))]]));
 }
 
-/** A file that is open, so that replacing it by another does not change what is read. */
+/** A file that is open, so that replacing it by another does not change what is read. Reading throws as `openBatch`. */
 export interface BatchFile {
   readonly rows: number;
   readonly columns: RowColumns;
@@ -84,7 +96,7 @@ export interface BatchFile {
 
 /**
  * Opens a file that `writeBatch` wrote.
- * @throws DataFormatError when it is something else
+ * @throws DataFormatError when it is something else, or damaged
  */
 export async function openBatch(file: string): Promise<BatchFile> {
   const descriptor = openSync(file, 'r');
@@ -97,25 +109,31 @@ export async function openBatch(file: string): Promise<BatchFile> {
     },
   };
   try {
-    const metadata = await readMetadata(file, buffer);
-    const described = metadata.key_value_metadata?.find(({ key }) => key === COLUMNS_KEY)?.value;
+    const metadata = await reading(file, () => parquetMetadataAsync(buffer));
+    const valueOf = (wanted: string): string | undefined =>
+      metadata.key_value_metadata?.find(({ key }) => key === wanted)?.value;
+    const described = valueOf(COLUMNS_KEY);
     if (described === undefined) {
       throw new DataFormatError(`${file}: is not a file of results of a sweep; remove it from there`);
     }
-    const columns = readColumns(described);
+    if (valueOf(CHECKSUM_KEY) !== checksumOf(new Uint8Array(await buffer.slice(0)))) {
+      throw new DataFormatError(`${file}: is damaged (checksum); remove it, its points are run again`);
+    }
+    const columns = await reading(file, () => readColumns(described));
     const rows = Number(metadata.num_rows);
     const base = { file: buffer, metadata, rowFormat: 'object' } as const;
     return {
       rows,
       columns,
-      read: async (rowStart, rowEnd) =>
-        (await parquetReadObjects({ ...base, rowStart, rowEnd })).map((record) => toRow(record, columns)),
-      readNames: async () =>
-        (await parquetReadObjects({ ...base, columns: ['name', 'status', 'seconds'] })) as {
-          name: string;
-          status: JobStatus;
-          seconds: number;
-        }[],
+      read: (rowStart, rowEnd) =>
+        reading(file, async () =>
+          (await parquetReadObjects({ ...base, rowStart, rowEnd })).map((record) => toRow(record, columns)),
+        ),
+      readNames: () =>
+        reading(file, async () => {
+          const records = await parquetReadObjects({ ...base, columns: ['name', 'status', 'seconds'] });
+          return records as { name: string; status: JobStatus; seconds: number }[];
+        }),
       close: () => closeSync(descriptor),
     };
   } catch (error) {
@@ -124,12 +142,17 @@ export async function openBatch(file: string): Promise<BatchFile> {
   }
 }
 
-async function readMetadata(file: string, buffer: AsyncBuffer): Promise<FileMetaData> {
+/** The package that reads Parquet throws whatever comes of bytes that are not what they should be. */
+async function reading<T>(file: string, work: () => T | Promise<T>): Promise<T> {
   try {
-    return await parquetMetadataAsync(buffer);
+    return await work();
   } catch (error) {
+    // The disk itself.
+    if (error instanceof Error && 'syscall' in error) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new DataFormatError(`${file}: is not Parquet (${reason}); remove it, its points are run again`);
+    throw new DataFormatError(
+      `${file}: is not Parquet or is damaged (${reason}); remove it, its points are run again`,
+    );
   }
 }
 
@@ -138,7 +161,7 @@ function toRow(record: Readonly<Record<string, unknown>>, columns: RowColumns): 
     Object.fromEntries(
       [...types].flatMap(([key, type]) => {
         const value = record[nameOf(key)];
-        return value === null || value === undefined ? [] : [[key, decode(type, value)]];
+        return value === null || value === undefined ? [] : [[key, decodeCell(type, value)]];
       }),
     );
   return {
