@@ -17,9 +17,11 @@ const mends: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is not a folder; check the path',
   EEXIST: 'exists already; give another path',
   EROFS: 'the file system is read-only; make it writable or give another path',
-  ENOSPC: 'no space left on the disk; free some, then try again (a run goes on with --resume)',
-  EDQUOT: 'the disk quota is used up; free some, then try again (a run goes on with --resume)',
-  EIO: 'the disk failed to read or write; check it, then try again (a run goes on with --resume)',
+  ENOSPC:
+    'no space left on the disk; free some, then try again (a run goes on with --resume, a sweep with its command)',
+  EDQUOT:
+    'the disk quota is used up; free some, then try again (a run goes on with --resume, a sweep with its command)',
+  EIO: 'the disk failed to read or write; check it, then try again (a run goes on with --resume, a sweep with its command)',
   ENAMETOOLONG: 'the path is too long; give a shorter one',
   ELOOP: 'the path is a circle of links; give another path',
 };

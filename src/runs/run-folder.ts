@@ -18,6 +18,9 @@ export const RUN_FILES = {
   lock: 'lock',
 } as const;
 
+/** Commands that go on with a run. */
+const RESUMABLE: ReadonlySet<string> = new Set(['train', 'train-sgd', 'readout']);
+
 /**
  * Makes the folder of a new run.
  * @param out the folder asked for, or undefined for a new one under `runs/`, named by time and command
@@ -32,7 +35,8 @@ export function createRunFolder(out: string | undefined, command: string, now: D
       throw new ArgumentError(`--out ${out}: must be a folder (got a file); name another`);
     }
     if (existsSync(path.join(folder, RUN_FILES.config))) {
-      throw new ArgumentError(`--out ${out}: holds a run already; name another folder, or --resume ${out}`);
+      const mend = RESUMABLE.has(command) ? `name another folder, or --resume ${out}` : 'name another folder';
+      throw new ArgumentError(`--out ${out}: holds a run already; ${mend}`);
     }
     // A process that was killed before it began its run may have left these.
     const isOther = (name: string): boolean => name !== RUN_FILES.lock && !isDraft(name);

@@ -185,7 +185,10 @@ describe('a run folder', () => {
     expect(() => createRunFolder(out, 'train', new Date())).toThrow(/must be a new or empty folder/);
     expect(() => existingRunFolder(out)).toThrow(/holds no run/);
     writeFileSync(path.join(out, 'config.json'), '{}');
-    expect(() => createRunFolder(out, 'train', new Date())).toThrow(/holds a run already/);
+    expect(() => createRunFolder(out, 'train', new Date())).toThrow(/holds a run already.*--resume/);
+    expect(() => createRunFolder(out, 'relax', new Date())).toThrow(
+      /holds a run already; name another folder$/,
+    );
     expect(existingRunFolder(out)).toBe(out);
     expect(() => createRunFolder(path.join(out, 'notes.txt'), 'train', new Date())).toThrow(/got a file/);
   });

@@ -32,6 +32,11 @@ export function optionName(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+/** The key of an option name: `max-steps` is `maxSteps`. */
+export function optionKey(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** A value as the text its flag would have; `undefined` where there is no such text. */
 export function asText(value: unknown): string | undefined {
   if (Array.isArray(value)) {

@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { Dataset, Split } from '../../data/dataset.ts';
 import { ArgumentError } from '../../errors.ts';
 import { RUN_FILES } from '../../runs/run-folder.ts';
+import { optionKey } from '../options/table.ts';
 import { FREE_OPTIONS } from './resume-options.ts';
 
 /** SHA-256 of each, in hexadecimal, by the option that it comes from; `options`: those that decide the result. */
@@ -65,7 +66,7 @@ export function checkSources(
   for (const [key, checksum] of Object.entries(stored)) {
     const found = now[key];
     if (found === checksum) continue;
-    const given = named[camelCase(key)];
+    const given = named[optionKey(key)];
     const what =
       key === 'options'
         ? path.join(folder, RUN_FILES.config)
@@ -80,8 +81,4 @@ export function checkSources(
 
 function shown(checksum: string | undefined): string {
   return checksum === undefined ? 'none' : `${checksum.slice(0, 12)}…`;
-}
-
-function camelCase(name: string): string {
-  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

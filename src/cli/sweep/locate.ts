@@ -11,7 +11,8 @@ import { readSweep } from '../../sweeps/sweep-file.ts';
 import type { Sweep } from '../../sweeps/sweep-file.ts';
 import type { Command } from '../command.ts';
 import { readJson } from '../../runs/json-file.ts';
-import { camelCase, sweptCommand } from './swept-command.ts';
+import { optionKey } from '../options/table.ts';
+import { sweptCommand } from './swept-command.ts';
 import { sweepFolder } from './folder.ts';
 import { openSweep } from './open.ts';
 import type { OpenedSweep } from './open.ts';
@@ -102,6 +103,6 @@ export async function rowsOf({ file, folder }: LocatedSweep): Promise<readonly S
 /** Keys of the axes in the order of the sweep. */
 export function axisKeys({ axes }: Sweep): readonly string[] {
   return Object.keys(axes)
-    .map(camelCase)
+    .map(optionKey)
     .filter((key) => key !== 'seed');
 }

@@ -11,7 +11,7 @@ import type { ResultColumn } from '../../sweeps/results-columns.ts';
 import type { Measured } from '../../sweeps/job.ts';
 import type { SweepRow } from '../../sweeps/row.ts';
 import type { Sweep } from '../../sweeps/sweep-file.ts';
-import { camelCase } from './swept-command.ts';
+import { optionKey } from '../options/table.ts';
 import { allRows, axisKeys } from './locate.ts';
 
 /** Which sweep it is. */
@@ -108,7 +108,7 @@ export function reportOf(
 ): SweepReport {
   const isLog = new Map(
     Object.entries(sweep.axes).map(([name, axis]) => [
-      camelCase(name),
+      optionKey(name),
       !Array.isArray(axis) && 'logspace' in axis,
     ]),
   );

@@ -5,6 +5,7 @@ import type { OptionValue } from '../../sweeps/sweep-file.ts';
 import type { SweptCommand } from '../../sweeps/points.ts';
 import type { Command } from '../command.ts';
 import { resolve } from '../options/resolve.ts';
+import { optionKey } from '../options/table.ts';
 
 /** They say where a result goes, or which earlier run goes on: not what a point is. */
 const NOT_OF_A_POINT: readonly string[] = ['json', 'config', 'out', 'debug', 'resume'];
@@ -16,11 +17,6 @@ function isSweepable({ name, options }: Command): boolean {
   return (
     name !== WORKER && !name.includes(' ') && Object.values(options).every(({ positional }) => !positional)
   );
-}
-
-/** The key of an option. */
-export function camelCase(name: string): string {
-  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /**
@@ -41,10 +37,10 @@ export function sweptCommand(file: string, name: string, commands: readonly Comm
   const table = Object.fromEntries(keys.map((key) => [key, found.options[key]]));
   return {
     keys,
-    keyOf: camelCase,
+    keyOf: optionKey,
     resolve: (given, axes) => {
       const written = (option: string): string =>
-        `${axes.has(camelCase(option)) ? 'axes' : 'options'}.${option}`;
+        `${axes.has(optionKey(option)) ? 'axes' : 'options'}.${option}`;
       const source = { where: `${file}: `, written, values: new Map<string, unknown>(given) };
       const { seed, ...options } = resolve(table, [source]).values;
       const set = Object.entries(options).filter(([, value]) => value !== undefined);
