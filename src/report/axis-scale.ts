@@ -33,6 +33,9 @@ export interface LinearOptions {
 /** With fewer ticks an axis does not say how long it is. */
 const leastTicks = 3;
 
+/** Of a float64; ends that are closer have ticks of equal value. */
+const mostDigits = 15;
+
 /** Multiples of `step` from `low` to `high`. */
 function multiples(low: number, high: number, step: number): number[] {
   const values: number[] = [];
@@ -54,7 +57,8 @@ export function linearScale(low: number, high: number, options: LinearOptions = 
   // A far end and a short step: neighbours differ late.
   const farthest = Math.max(...shown.map(Math.abs));
   const between = shown.length > 1 ? shown[1] - shown[0] : farthest;
-  const digits = farthest > 0 ? Math.max(3, 1 + Math.ceil(Math.log10(farthest / between))) : 3;
+  const distinct = farthest > 0 ? 1 + Math.ceil(Math.log10(farthest / between)) : 0;
+  const digits = Math.min(Math.max(distinct, 3), mostDigits);
   return {
     at: (value) => (value - low) / (high - low),
     ticks: shown.map((value) => ({ value, text: format?.(value) ?? formatSignificant(value, digits) })),

@@ -1,6 +1,7 @@
 /** The results of a sweep as columns: what a point is, what was measured, how it ended. */
 import { ArgumentError } from '../errors.ts';
 import { nearest } from '../kernels/nearest-name.ts';
+import { axisColumn, measureColumn } from './column-names.ts';
 import type { Measured } from './job.ts';
 import type { OptionValue } from './sweep-file.ts';
 import type { SweepRow } from './row.ts';
@@ -43,9 +44,6 @@ function keysOf(rows: readonly SweepRow[], part: 'axes' | 'measures'): string[] 
   return [...keys];
 }
 
-/** Columns of the files in which the results are kept; axes and measures that are named so get a prefix there and here. */
-const TAKEN: readonly string[] = ['name', 'command', 'seed', 'status', 'reason', 'seconds', 'command_line'];
-
 /** Options of the points. @param order axes that come first, in this order */
 function axisNames(rows: readonly SweepRow[], order: readonly string[] = []): readonly string[] {
   const found = keysOf(rows, 'axes');
@@ -70,13 +68,11 @@ export function resultColumns(
     of,
   });
   const names = axisNames(rows, axes);
-  const own = names.map((key) =>
-    typed(TAKEN.includes(key) ? `option.${key}` : key, (row) => cell(row.axes[key])),
-  );
-  const taken = new Set([...TAKEN, ...names]);
+  const own = names.map((key) => typed(axisColumn(key), (row) => cell(row.axes[key])));
+  const axisKeys = new Set(names);
   const measures = keysOf(rows, 'measures')
     .sort()
-    .map((key) => typed(taken.has(key) ? `result.${key}` : key, (row) => cell(row.measures[key])));
+    .map((key) => typed(measureColumn(key, axisKeys), (row) => cell(row.measures[key])));
   return [...FIRST, ...own, ...measures, ...LAST, ...(timings ? TIMINGS : [])];
 }
 

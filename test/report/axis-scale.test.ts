@@ -35,6 +35,13 @@ describe('axes', () => {
     expect(ticks.map(({ text }) => text)).toEqual(['1.805', '1.81', '1.815', '1.82']);
   });
 
+  it('has labels on an axis whose ends differ in their last digits only', () => {
+    for (const low of [1, 1e15, -1e15]) {
+      const { ticks } = linearScale(low, low + 2 ** -50 * Math.abs(low));
+      for (const { text } of ticks) expect(text).toMatch(/\d/);
+    }
+  });
+
   it('begins at zero and ends at the tick that holds the largest value', () => {
     expect(scaleFromZero(0.47).ticks.map(({ text }) => text)).toEqual(['0', '0.2', '0.4', '0.6']);
     expect(scaleFromZero(0).ticks.length).toBeGreaterThan(1);

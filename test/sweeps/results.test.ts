@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
-import { axisColumn, measureColumn, NO_COLUMNS, widen } from '../../src/engines/store/columns.ts';
+import { NO_COLUMNS, widen } from '../../src/engines/store/columns.ts';
+import { axisColumn, measureColumn } from '../../src/sweeps/column-names.ts';
 import { columnNamed, resultColumns } from '../../src/sweeps/results-columns.ts';
 import { sortRows } from '../../src/sweeps/results-order.ts';
 import { resultsParquet } from '../../src/sweeps/results-parquet.ts';
@@ -44,7 +45,8 @@ describe('columns of results', () => {
     const stored = widen(NO_COLUMNS, [taken]);
     const names = resultColumns([taken]).map(({ name }) => name);
     for (const axis of stored.axes.keys()) expect(names).toContain(axisColumn(axis));
-    for (const measure of stored.measures.keys()) expect(names).toContain(measureColumn(measure, stored));
+    for (const measure of stored.measures.keys())
+      expect(names).toContain(measureColumn(measure, stored.axes));
   });
 
   test('hold seconds only where they are asked for', () => {

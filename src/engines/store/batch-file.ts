@@ -10,7 +10,8 @@ import { writeFileAtomic } from '../../runs/atomic-file.ts';
 import type { JobStatus, Measured } from '../../sweeps/job.ts';
 import type { SweepRow } from '../../sweeps/row.ts';
 import type { OptionValue } from '../../sweeps/sweep-file.ts';
-import { axisColumn, describeColumns, measureColumn, readColumns } from './columns.ts';
+import { axisColumn, measureColumn } from '../../sweeps/column-names.ts';
+import { describeColumns, readColumns } from './columns.ts';
 import type { ColumnType, RowColumns } from './columns.ts';
 
 /** Rows that are read at once. */
@@ -65,7 +66,7 @@ export function writeBatch(file: string, rows: readonly SweepRow[], columns: Row
       column(axisColumn(key), PARQUET_TYPES[type], ({ axes }) => encodeCell(type, axes[key])),
     ),
     ...[...columns.measures].map(([key, type]) =>
-      column(measureColumn(key, columns), PARQUET_TYPES[type], ({ measures }) =>
+      column(measureColumn(key, columns.axes), PARQUET_TYPES[type], ({ measures }) =>
         encodeCell(type, measures[key]),
       ),
     ),
@@ -171,7 +172,7 @@ function toRow(record: Readonly<Record<string, unknown>>, columns: RowColumns): 
     axes: values(columns.axes, axisColumn) as SweepRow['axes'],
     status: record.status as JobStatus,
     reason: (record.reason ?? null) as string | null,
-    measures: values(columns.measures, (key) => measureColumn(key, columns)) as SweepRow['measures'],
+    measures: values(columns.measures, (key) => measureColumn(key, columns.axes)) as SweepRow['measures'],
     seconds: record.seconds as number,
     commandLine: record.command_line as string,
   };

@@ -12,9 +12,6 @@ export interface RowColumns {
   readonly measures: ReadonlyMap<string, ColumnType>;
 }
 
-/** Columns of every sweep. */
-const BASE_COLUMNS = ['name', 'command', 'seed', 'status', 'reason', 'seconds', 'command_line'] as const;
-
 export const NO_COLUMNS: RowColumns = { axes: new Map(), measures: new Map() };
 
 function typeOf(value: OptionValue): ColumnType {
@@ -79,17 +76,6 @@ export function describeColumns({ axes, measures }: RowColumns): string {
 export function readColumns(json: string): RowColumns {
   const { axes, measures } = JSON.parse(json) as Record<keyof RowColumns, [string, ColumnType][]>;
   return { axes: new Map(axes), measures: new Map(measures) };
-}
-
-/** The column of a measure: its path, after `result.` where an axis or a column of every sweep has that name. */
-export function measureColumn(measure: string, { axes }: RowColumns): string {
-  const isTaken = axes.has(measure) || BASE_COLUMNS.some((name) => name === measure);
-  return isTaken ? `result.${measure}` : measure;
-}
-
-/** The column of an axis: its name, after `option.` where every sweep has a column of that name. */
-export function axisColumn(axis: string): string {
-  return BASE_COLUMNS.some((name) => name === axis) ? `option.${axis}` : axis;
 }
 
 /** As the JSON of the journal has it: one zero, and null for what is not finite. */
