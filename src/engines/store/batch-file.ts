@@ -19,14 +19,21 @@ export const ROW_GROUP = 256;
 
 /** Of the metadata of a file. */
 const COLUMNS_KEY = 'competing-units sweep';
-/** CRC-32 of all before the metadata: a damaged page may keep a reader busy for ever, or give it other numbers. */
+/** CRC-32 in eight digits of the whole file, these being zeros: damage may keep a reader busy for ever, or give it other numbers. */
 const CHECKSUM_KEY = 'competing-units crc32';
+const NO_CHECKSUM = '00000000';
 
-/** The file without its metadata, of which its last 8 bytes tell the length. */
-function checksumOf(bytes: Uint8Array): string {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = bytes.length - 8 - view.getUint32(bytes.length - 8, true);
-  return crc32(bytes.subarray(0, Math.max(0, end))).toString(16);
+/** Where the digits are: between the key and them, Thrift has the number of their field and how many they are. */
+function checksumPlace(bytes: Buffer): number {
+  return bytes.lastIndexOf(CHECKSUM_KEY) + CHECKSUM_KEY.length + 2;
+}
+
+function checksumOf(bytes: Buffer): string {
+  const place = checksumPlace(bytes);
+  const before = crc32(NO_CHECKSUM, crc32(bytes.subarray(0, place)));
+  return crc32(bytes.subarray(place + NO_CHECKSUM.length), before)
+    .toString(16)
+    .padStart(NO_CHECKSUM.length, '0');
 }
 
 const PARQUET_TYPES: Readonly<Record<ColumnType, BasicType>> = {
@@ -75,12 +82,13 @@ export function writeBatch(file: string, rows: readonly SweepRow[], columns: Row
     column('seconds', 'DOUBLE', ({ seconds }) => seconds, false),
     column('command_line', 'STRING', ({ commandLine }) => commandLine, false),
   ] as Parameters<typeof parquetWriteBuffer>[0]['columnData'];
-  const encode = (metadata: readonly (readonly [string, string])[]): Uint8Array => {
-    const kvMetadata = metadata.map(([key, value]) => ({ key, value }));
-    return new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: ROW_GROUP, kvMetadata }));
-  };
-  const described = [COLUMNS_KEY, describeColumns(columns)] as const;
-  writeFileAtomic(file, encode([described, [CHECKSUM_KEY, checksumOf(encode([described]))]]));
+  const kvMetadata = [
+    { key: COLUMNS_KEY, value: describeColumns(columns) },
+    { key: CHECKSUM_KEY, value: NO_CHECKSUM },
+  ];
+  const bytes = Buffer.from(parquetWriteBuffer({ columnData, rowGroupSize: ROW_GROUP, kvMetadata }));
+  bytes.write(checksumOf(bytes), checksumPlace(bytes), 'latin1');
+  writeFileAtomic(file, bytes);
 }
 
 /** A file that is open, so that replacing it by another does not change what is read. Reading throws as `openBatch`. */
@@ -117,7 +125,7 @@ export async function openBatch(file: string): Promise<BatchFile> {
     if (described === undefined) {
       throw new DataFormatError(`${file}: is not a file of results of a sweep; remove it from there`);
     }
-    if (valueOf(CHECKSUM_KEY) !== checksumOf(new Uint8Array(await buffer.slice(0)))) {
+    if (valueOf(CHECKSUM_KEY) !== checksumOf(Buffer.from(await buffer.slice(0)))) {
       throw new DataFormatError(`${file}: is damaged (checksum); remove it, its points are run again`);
     }
     const columns = await reading(file, () => readColumns(described));
