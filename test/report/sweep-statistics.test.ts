@@ -5,7 +5,8 @@ import { settingsByMean } from '../../src/report/sweep/best.ts';
 import { cells } from '../../src/report/sweep/cells.ts';
 import { failureGroups } from '../../src/report/sweep/failures.ts';
 import { marginals } from '../../src/report/sweep/marginals.ts';
-import { sweepMeasure } from '../../src/report/sweep/measure.ts';
+import { formatSignificant } from '../../src/report/numbers.ts';
+import { meanText, sweepMeasure } from '../../src/report/sweep/measure.ts';
 import { colourScale, measureAxis } from '../../src/report/sweep/scale.ts';
 import { sequentialColour, sequentialLch } from '../../src/report/sequential.ts';
 import { ascending, deviation, pooledDeviation, quantile } from '../../src/report/sweep/statistics.ts';
@@ -189,6 +190,18 @@ describe('settings', () => {
     expect(settings.map(({ mean }) => mean)).toEqual([110.5, 120.5, 130.5, 210.5, 220.5, 230.5]);
     expect(settings[0].deviation).toBeCloseTo(Math.sqrt(0.5), ROUNDING);
     expect(settings[0].typical.axes).toEqual({ a: 1, b: 1 });
+  });
+
+  test('have geometric means with a factor over three decades and more', () => {
+    const points = [point({ a: 1 }, 1e-6), point({ a: 1 }, 1e-4), point({ a: 2 }, 2), point({ a: 3 }, 1)];
+    const measure = sweepMeasure(measured, points);
+    // ln 100 / √2 is the deviation of two logarithms that are ln 100 apart.
+    const factor = formatSignificant(Math.exp(Math.log(100) / Math.SQRT2));
+    expect(settingsByMean(points, measure).map((setting) => meanText(measure, setting))).toEqual([
+      `${formatSignificant(1e-5)} ×/÷ ${factor}`,
+      '1',
+      '2',
+    ]);
   });
 });
 

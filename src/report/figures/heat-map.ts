@@ -9,7 +9,7 @@ import { inkOn, sequentialColour } from '../sequential.ts';
 import type { SweepAxis } from '../sweep/axis.ts';
 import { cells } from '../sweep/cells.ts';
 import type { Cell } from '../sweep/cells.ts';
-import { NOT_DONE } from '../sweep/measure.ts';
+import { meanText, NOT_DONE } from '../sweep/measure.ts';
 import type { SweepMeasure } from '../sweep/measure.ts';
 import { colourScale } from '../sweep/scale.ts';
 import type { ReportedPoint } from '../sweep/types.ts';
@@ -36,8 +36,7 @@ function tooltip(cell: Cell, { x, y, measure }: Drawing, [column, row]: readonly
   const { mean, deviation, measured, points, notDone } = cell;
   const place = `${x.label} ${x.levels[column].text}, ${y.label} ${y.levels[row].text}`;
   if (points === 0) return `${place}: no point`;
-  const spread = deviation === null ? '' : ` ± ${measure.format(deviation)}`;
-  const value = mean === null ? 'no value' : `${measure.format(mean)}${measure.isLog ? '' : spread}`;
+  const value = mean === null ? 'no value' : meanText(measure, { mean, deviation });
   const failed = notDone === 0 ? '' : `, ${formatCount(notDone)} not done`;
   return `${place}: ${value} (${formatCount(measured)} of ${formatCount(points)} points${failed})`;
 }

@@ -1,13 +1,12 @@
 /** The settings of a sweep by a measure: the best, or the ends of the order where nobody said what is good. */
 import type { SweepMeasure } from './measure.ts';
 import { settingOf } from './marginals.ts';
-import { deviation } from './statistics.ts';
 import type { ReportedPoint } from './types.ts';
 
 /** Points that differ by their seeds alone. */
 export interface Setting {
   readonly mean: number;
-  /** Between seeds; null of one. */
+  /** Between seeds, as `SweepMeasure.deviation`; null of one. */
   readonly deviation: number | null;
   readonly seeds: number;
   /** The one of them whose value is nearest to the mean. */
@@ -35,7 +34,12 @@ export function settingsByMean(points: readonly ReportedPoint[], measure: SweepM
       const typical = group.reduce((best, one) =>
         Math.abs(one.value - middle) < Math.abs(best.value - middle) ? one : best,
       );
-      return { mean: middle, deviation: deviation(values), seeds: group.length, typical: typical.point };
+      return {
+        mean: middle,
+        deviation: measure.deviation(values),
+        seeds: group.length,
+        typical: typical.point,
+      };
     })
     .sort((a, b) => a.mean - b.mean);
 }

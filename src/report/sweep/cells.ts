@@ -1,14 +1,13 @@
 /** Two axes of a sweep as cells: what a measure is there, averaged over all else. */
 import type { SweepAxis } from './axis.ts';
 import type { SweepMeasure } from './measure.ts';
-import { deviation } from './statistics.ts';
 import type { ReportedPoint } from './types.ts';
 
 /** Points that agree in both axes. */
 export interface Cell {
   /** Of the values that were measured; null of none. */
   readonly mean: number | null;
-  /** Standard deviation over all other axes and seeds; null of fewer than two. */
+  /** Over all other axes and seeds, as `SweepMeasure.deviation`; null of fewer than two. */
   readonly deviation: number | null;
   /** Points with a value. */
   readonly measured: number;
@@ -37,7 +36,7 @@ export function cells(
     row.map(({ values, ...counts }) => ({
       ...counts,
       mean: values.length === 0 ? null : measure.mean(values),
-      deviation: deviation(values),
+      deviation: measure.deviation(values),
       measured: values.length,
     })),
   );

@@ -1,6 +1,6 @@
 /** A measure as a report shows it: the numbers that points have of it, and how they are averaged. */
 import { formatPercent, formatSignificant } from '../numbers.ts';
-import { mean } from './statistics.ts';
+import { deviation, mean } from './statistics.ts';
 import type { ReportedMeasure, ReportedPoint } from './types.ts';
 
 /** One measure. */
@@ -11,7 +11,20 @@ export interface SweepMeasure extends ReportedMeasure {
   readonly isLog: boolean;
   /** The mean that fits the scale; NaN of none. */
   readonly mean: (values: readonly number[]) => number;
+  /** Standard deviation, beside a geometric mean that of the logarithms; null of fewer than two. */
+  readonly deviation: (values: readonly number[]) => number | null;
   readonly format: (value: number) => string;
+}
+
+/** A mean with its deviation: `0.47 ± 0.2`, a geometric one `0.47 ×/÷ 1.5`. */
+export function meanText(
+  { isLog, format }: SweepMeasure,
+  { mean: middle, deviation: spread }: { readonly mean: number; readonly deviation: number | null },
+): string {
+  if (spread === null) return format(middle);
+  return isLog
+    ? `${format(middle)} ×/÷ ${format(Math.exp(spread))}`
+    : `${format(middle)} ± ${format(spread)}`;
 }
 
 /** Path of the share of points that did not end well. */
@@ -21,6 +34,10 @@ const DECADES = 1000;
 
 function geometricMean(values: readonly number[]): number {
   return Math.exp(mean(values.map(Math.log)));
+}
+
+function geometricDeviation(values: readonly number[]): number | null {
+  return deviation(values.map(Math.log));
 }
 
 /** The measure at a path. */
@@ -34,7 +51,8 @@ export function sweepMeasure(measure: ReportedMeasure, points: readonly Reported
   const low = values.reduce((least, value) => Math.min(least, value), Infinity);
   const high = values.reduce((most, value) => Math.max(most, value), -Infinity);
   const isLog = low > 0 && high >= DECADES * low;
-  return { ...measure, of, isLog, mean: isLog ? geometricMean : mean, format: (x) => formatSignificant(x) };
+  const averages = isLog ? { mean: geometricMean, deviation: geometricDeviation } : { mean, deviation };
+  return { ...measure, of, isLog, ...averages, format: (x) => formatSignificant(x) };
 }
 
 /** 1 for a point that did not end well, else 0. */
@@ -45,6 +63,7 @@ export function notDoneMeasure(): SweepMeasure {
     of: ({ status }) => (status === 'done' ? 0 : 1),
     isLog: false,
     mean,
+    deviation,
     format: (x) => formatPercent(x),
   };
 }

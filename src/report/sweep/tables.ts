@@ -6,6 +6,7 @@ import type { SweepAxis } from './axis.ts';
 import { settingsByMean } from './best.ts';
 import type { Setting } from './best.ts';
 import { failureGroups } from './failures.ts';
+import { meanText } from './measure.ts';
 import type { SweepMeasure } from './measure.ts';
 import { ascending, quantile } from './statistics.ts';
 import type { AxisValue, ReportedPoint } from './types.ts';
@@ -28,10 +29,9 @@ function settingsTable(
   settings: readonly Setting[],
   { axes, measure }: { readonly axes: readonly SweepAxis[]; readonly measure: SweepMeasure },
 ): Markup {
-  const rows = settings.map(({ mean, deviation, seeds, typical }) => {
-    const spread = deviation === null ? '' : ` ± ${measure.format(deviation)}`;
+  const rows = settings.map(({ seeds, typical, ...average }) => {
     const cells = axes.map(({ key }) => markup`<td>${shown(typical.axes[key])}</td>`);
-    return markup`<tr><th scope="row">${measure.format(mean)}${spread}</th>${cells}<td>${formatCount(seeds)}</td></tr>
+    return markup`<tr><th scope="row">${meanText(measure, average)}</th>${cells}<td>${formatCount(seeds)}</td></tr>
 <tr class="again"><td colspan="${axes.length + 2}"><code>${typical.commandLine}</code></td></tr>
 `;
   });
