@@ -16,10 +16,17 @@ export interface Contestant {
 /** What a network decides on one example after the other. */
 export interface Decisions {
   /** The unit with the largest activity, −1 where none is active. */
-  readonly winners: number[];
+  readonly winners: readonly number[];
   /** Units with g > 0, the winner first. */
-  readonly hebbian: number[][];
+  readonly hebbian: readonly (readonly number[])[];
   /** Units with g < 0. */
+  readonly antiHebbian: readonly (readonly number[])[];
+}
+
+/** Decisions that more are added to. */
+interface GrowingDecisions extends Decisions {
+  readonly winners: number[];
+  readonly hebbian: number[][];
   readonly antiHebbian: number[][];
 }
 
@@ -56,12 +63,15 @@ export async function visitCurrents(
 }
 
 /** No decisions. */
-export function createDecisions(): Decisions {
+export function createDecisions(): GrowingDecisions {
   return { winners: [], hebbian: [], antiHebbian: [] };
 }
 
 /** Appends a decision. */
-export function recordDecision({ winners, hebbian, antiHebbian }: Decisions, decision: Decision): void {
+export function recordDecision(
+  { winners, hebbian, antiHebbian }: GrowingDecisions,
+  decision: Decision,
+): void {
   winners.push(decision.winner);
   hebbian.push(unitsOfSign(decision, 1));
   antiHebbian.push(unitsOfSign(decision, -1));

@@ -14,8 +14,18 @@ import type { EpochAgreement } from '../../experiments/comparison-types.ts';
 import type { EpochDecisions } from '../../experiments/decisions.ts';
 import { decisionAgreement } from '../../experiments/decisions.ts';
 import { naming, writeAll } from '../../runs/atomic-file.ts';
+import { parseShaped } from '../../runs/json-file.ts';
+import { list, number, record } from '../../runs/json-shape.ts';
 
 const NEWLINE = 0x0a;
+
+const units = list(list(number));
+const shape = record<EpochDecisions>({
+  epoch: number,
+  winners: list(number),
+  hebbian: units,
+  antiHebbian: units,
+});
 
 /**
  * Cuts off what lies beyond an epoch: a run that goes on from its checkpoint writes those lines again, and a line may be
@@ -29,7 +39,7 @@ export function cutDecisions(file: string, lastEpoch: number): number {
   let end = 0;
   let last = 0;
   for (let next = bytes.indexOf(NEWLINE); next >= 0; next = bytes.indexOf(NEWLINE, end)) {
-    const epoch = epochOf(file, bytes.toString('utf8', end, next), last + 1);
+    const { epoch } = decisionsOf(file, bytes.toString('utf8', end, next), last + 1);
     if (epoch > lastEpoch) break;
     last = epoch;
     end = next + 1;
@@ -38,12 +48,15 @@ export function cutDecisions(file: string, lastEpoch: number): number {
   return last;
 }
 
-function epochOf(file: string, line: string, expected: number): number {
-  try {
-    return (JSON.parse(line) as EpochDecisions).epoch;
-  } catch {
-    throw new DataFormatError(`${file}: line ${expected} is damaged; start the run anew in another folder`);
-  }
+function decisionsOf(file: string, line: string, place: number): EpochDecisions {
+  return parseShaped(
+    line,
+    shape,
+    (fault) =>
+      new DataFormatError(
+        `${file}: line ${place} is damaged (${fault}); start the run anew in another folder`,
+      ),
+  );
 }
 
 /** Appends a line; it is on disk before the checkpoint that it belongs to. */
@@ -78,7 +91,8 @@ async function* readDecisions(file: string): AsyncGenerator<EpochDecisions, void
   if (!existsSync(file)) return;
   const input = createReadStream(file);
   try {
-    for await (const line of createInterface({ input })) yield JSON.parse(line) as EpochDecisions;
+    let place = 0;
+    for await (const line of createInterface({ input })) yield decisionsOf(file, line, ++place);
   } finally {
     input.destroy();
   }

@@ -40,6 +40,21 @@ describe('the log of decisions', () => {
     cutDecisions(folder.at('none'), 3);
   });
 
+  it('refuses a damaged line, and names it', async () => {
+    const whole = write('whole', [1, 2, 3], 7);
+    const file = write('damaged', [1, 2, 3], 7);
+    const [first, , third] = readFileSync(file, 'utf8').split('\n');
+    for (const second of [
+      '{"epoch":2',
+      '{"epoch":2,"winners":[7,"x"],"hebbian":[],"antiHebbian":[]}',
+      '[]',
+    ]) {
+      writeFileSync(file, `${first}\n${second}\n${third}\n`);
+      expect(() => cutDecisions(file, 3)).toThrow(/damaged: line 2 is damaged \(.*start the run anew/);
+      await expect(epochAgreement(whole, file)).rejects.toThrow(/damaged: line 2 is damaged/);
+    }
+  });
+
   it('compares the epochs that both files have, whatever is missing in one', async () => {
     const first = write('first', [1, 2, 4, 5], 7);
     const second = write('second', [2, 3, 4, 6], 8);
