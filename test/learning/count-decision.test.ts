@@ -45,6 +45,18 @@ it('Examples, activities, signs of learning and largest currents add up', () => 
   });
 });
 
+it('The current that counts is that of the winner, whichever is the largest', () => {
+  const tally = createTally(3);
+  countDecision(tally, decision([[0, 1]]), Float64Array.of(0.2, 0.9, 0.1));
+  expect(tally.largestCurrent).toBe(0.2);
+});
+
+it('A linear unit that learns while none is active is Hebbian: g and its current are both negative', () => {
+  const tally = createTally(3);
+  countDecision(tally, decision([[2, -0.5]], { active: 0, winner: -1 }), Float64Array.of(-3, -2, -1));
+  expect(tally).toMatchObject({ hebbian: 1, antiHebbian: 0, hebbianCount: Uint32Array.of(0, 0, 1) });
+});
+
 it('A cleared tally is that of a fresh start', () => {
   const tally = createTally(3);
   countDecision(tally, decision([[2, 1]], { solved: false }), Float64Array.of(1, 2, 3));

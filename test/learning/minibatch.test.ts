@@ -85,6 +85,7 @@ describe('learning by ranks is section 3 of the paper', () => {
     ['for p = 2', { p: 2 }],
     ['for p = 3 and R = 0.5', { p: 3, radius: 0.5 }],
     ['for a p that the kernels do not know', { p: 2.3, radius: 1.5 }],
+    ['for a p beyond the kernels', { p: 20 }],
     ['scaled to the largest change', { updateScale: 'max' }],
     ['scaled to the largest change, one example at a time', { updateScale: 'max', batch: 1 }],
   ])('%s', (_, options) => {
