@@ -90,7 +90,7 @@ describe.skipIf(!canMount)('a disk (mounted by root on Linux)', () => {
     const { status, stdout, stderr } = await disturbed(out, fill);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(
-      /^\/.*\/disk\/full\/(checkpoint\/\d{8}\.checkpoint|metrics\.jsonl): no space left on the disk; free some, then try again \(a run goes on with --resume\)\n$/,
+      /^\/.*\/disk\/full\/(checkpoint\/\d{8}\.checkpoint|metrics\.jsonl): no space left on the disk; free some, then try again \(a run goes on with --resume, a sweep with its command\)\n$/,
     );
     expect(draftsIn(out)).toEqual([]);
     expect(readLatestCheckpoint(path.join(out, 'checkpoint'), fail)).not.toBeNull();
