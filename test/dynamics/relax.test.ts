@@ -161,6 +161,14 @@ describe('relax to the steady state', () => {
   });
 });
 
+test('a residual that is asked for is waited for, past the time at which the active units are proved', () => {
+  const problem = { currents: [1, 0.995], inhibition: 0.99, method: 'tsit5' } as const;
+  const [early] = relax(problem).results;
+  const [late] = relax({ ...problem, residual: { rtol: 1e-4, atol: 1e-6 } }).results;
+  expect(late.retcode).toBe('Success');
+  expect(late.time).toBeGreaterThan(10 * early.time);
+});
+
 describe('relax until a time', () => {
   test.each(TRAJECTORIES)('by %s gives the activities there and at the times', (method) => {
     const result = relaxOne({ currents: [1], inhibition: 0.5, tau: 2, method, until: 4, times: [0, 2, 4] });
@@ -276,6 +284,7 @@ describe('relax refuses', () => {
     [{ times: [3], until: 2 }, 'times[0]: must be <= until = 2 (got 3); raise until or drop the time'],
     [{ maxSteps: 0 }, 'maxSteps: must be an integer >= 1 (got 0)'],
     [{ currents: [1, NaN] }, 'currents[1]: must be finite (got NaN)'],
+    [{ currents: [NaN, 1] }, 'currents[0]: must be finite (got NaN)'],
     [{ initial: Infinity }, 'initial: must be finite (got Infinity)'],
     [{ initial: [0, NaN] }, 'initial[1]: must be finite (got NaN)'],
     [
